@@ -1,0 +1,45 @@
+import { resolve } from 'node:path'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const at = (path: string) => resolve(import.meta.dirname, path)
+
+// Every entry of the Node side is built in one pass, so that hosts, threads and the command line share their chunks.
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rollupOptions: {
+        input: {
+          electron: at('src/main/hosts/electron/main.ts'),
+          web: at('src/main/hosts/web/main.ts'),
+          cli: at('src/main/hosts/cli/main.ts'),
+          'core-thread': at('src/main/workers/core-thread.ts'),
+          'compute-thread': at('src/main/workers/compute-thread.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { bridge: at('src/preload/bridge.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src/renderer'),
+    plugins: [react(), tailwindcss()],
+    build: {
+      outDir: 'out/renderer',
+      // Fonts and pictures stay files of their own: the content policy allows no data: fonts.
+      assetsInlineLimit: 0,
+      rollupOptions: { input: at('src/renderer/index.html') },
+    },
+  },
+})

@@ -1,0 +1,69 @@
+import type { FailureRecord } from '../../../shared/contract/errors.ts'
+import type { Fingerprint } from '../../../shared/domain/fingerprint.ts'
+import type { MediaKind } from '../../../shared/domain/media-kind.ts'
+
+// What the compute pool can do. Plain values in, plain values out: everything here survives structured cloning.
+
+export type InspectRequest = {
+  /** Absolute paths whose extension has been accepted. One message carries many small files. */
+  paths: readonly string[]
+  maxFileBytes: number
+}
+
+/** What a look inside a file found. `mtimeUs` and `bytes` are those of the very bytes that were hashed. */
+export type Inspected =
+  | {
+      ok: true
+      path: string
+      bytes: number
+      mtimeUs: number
+      sha256: Uint8Array
+      kind: MediaKind
+      mediaType: string
+      /** Sentences for people, such as "named .png, but the content is JPEG". */
+      notes: string[]
+    }
+  | { ok: false; path: string; failure: FailureRecord }
+
+export type FingerprintRequest = {
+  path: string
+  kind: MediaKind
+  mediaType: string
+  /** What intake saw; a file that is no longer so fails with CHANGED_WHILE_READING. */
+  bytes: number
+  mtimeUs: number
+  sha256: Uint8Array
+  ffmpegPath: string | null
+}
+
+export type Thumbnail = { mediaType: 'image/webp' | 'image/jpeg'; width: number; height: number; bytes: Uint8Array }
+
+export type FingerprintResult = { fingerprint: Fingerprint; thumbnail: Thumbnail | null }
+
+export type ComputeTasks = {
+  inspect: { input: InspectRequest; output: Inspected[] }
+  fingerprint: { input: FingerprintRequest; output: FingerprintResult }
+}
+export type ComputeTask = keyof ComputeTasks
+
+export type RunOptions = {
+  signal?: AbortSignal
+  /** After this long the thread is ended and replaced, and the call fails with DECODER_TIMEOUT. */
+  timeoutMs?: number
+}
+
+/** The pool as the core sees it. Calls beyond `size` wait their turn, first come first served. A dead thread settles its call with WORKER_DIED. */
+export interface ComputePool {
+  readonly size: number
+  run<T extends ComputeTask>(
+    task: T,
+    input: ComputeTasks[T]['input'],
+    options?: RunOptions,
+  ): Promise<ComputeTasks[T]['output']>
+  close(): Promise<void>
+}
+
+/** Every task has exactly one handler; a missing or extra one does not compile. */
+export type ComputeHandlers = {
+  [T in ComputeTask]: (input: ComputeTasks[T]['input'], signal: AbortSignal) => Promise<ComputeTasks[T]['output']>
+}

@@ -1,0 +1,56 @@
+import type { AppInfo } from '../../shared/contract/app.ts'
+import type { AssetId } from '../../shared/domain/ids.ts'
+import type { ComputePool } from './compute/tasks.ts'
+import type { Logger } from './log/logger.ts'
+
+// The core's edges: what a host hands in and what it gets. The core itself reads no environment and knows no window.
+
+/** What only a host can do. Absent parts make the matching procedures fail with UNAVAILABLE. */
+export type Shell = {
+  /** Opens the system's dialog; resolves to absolute paths, empty when the person closed it. */
+  choosePaths?(what: 'files' | 'folder'): Promise<string[]>
+  revealPath?(path: string): Promise<void>
+  /** Called with https: and mailto: addresses only. */
+  openExternal?(url: string): Promise<void>
+}
+
+export type CoreOptions = {
+  profileDir: string
+  appVersion: string
+  host: AppInfo['host']
+  keyStore: AppInfo['keyStore']
+  /** 32 bytes; the core seals secrets with AES-256-GCM under it. */
+  vaultKey: Uint8Array
+  compute: ComputePool
+  shell: Shell
+  logger: Logger
+  platform: string
+  electronVersion: string | null
+  drop: AppInfo['capabilities']['drop']
+  /** Where the folder browser may start; null in hosts with native dialogs. */
+  browseRoots: readonly { name: string; path: string }[] | null
+  /** PATH of the host, for finding ffmpeg. */
+  searchPath: string
+  now?: () => number
+}
+
+/** A file or a picture the page may show, found by asset id alone. */
+export type MediaAnswer =
+  | { type: 'bytes'; bytes: Uint8Array; mediaType: string; etag: string }
+  | { type: 'file'; path: string; bytes: number; mediaType: string; etag: string }
+
+export interface Core {
+  /** Page or shell: the page's router does not have the procedures that take paths. */
+  connect(port: MessagePortLike, audience: 'page' | 'shell'): void
+  media(assetId: AssetId, variant: 'thumbnail' | 'original'): Promise<MediaAnswer | null>
+  /** Ends what is running within a second, hands leases back, closes the store. */
+  close(): Promise<void>
+}
+
+/** The part of worker_threads' MessagePort that the RPC adapter needs. */
+export type MessagePortLike = {
+  postMessage(value: unknown): void
+  addEventListener(type: string, listener: (event: { data?: unknown }) => void): void
+  start(): void
+  close(): void
+}

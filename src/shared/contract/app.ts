@@ -1,0 +1,60 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { procedure, Timestamp } from './base.ts'
+
+export const AppInfo = z.object({
+  version: z.string(),
+  host: z.enum(['electron', 'web', 'cli', 'test']),
+  platform: z.string(),
+  /** Where the vault key comes from; `basic-text` is Linux without a keyring and is said aloud. */
+  keyStore: z.enum(['os', 'file', 'basic-text']),
+  capabilities: z.object({
+    nativeDialogs: z.boolean(),
+    folderBrowser: z.boolean(),
+    /** Dropped files reach the host as paths (Electron) or are streamed into the inbox (browser host). */
+    drop: z.enum(['paths', 'upload']),
+    reveal: z.boolean(),
+  }),
+  /** No work has ever been added. */
+  firstRun: z.boolean(),
+  readOnly: z.boolean(),
+})
+export type AppInfo = z.infer<typeof AppInfo>
+
+export const DoctorCheck = z.object({
+  id: z.string(),
+  status: z.enum(['ok', 'attention', 'failed']),
+  title: z.string(),
+  detail: z.string(),
+  /** What a person can do about it. */
+  next: z.string().optional(),
+})
+export type DoctorCheck = z.infer<typeof DoctorCheck>
+
+export const DoctorReport = z.object({
+  at: Timestamp,
+  versions: z.object({
+    app: z.string(),
+    node: z.string(),
+    sqlite: z.string(),
+    sharp: z.string(),
+    ffmpeg: z.string().nullable(),
+    electron: z.string().nullable(),
+  }),
+  ffmpegSource: z.string().nullable(),
+  checks: z.array(DoctorCheck),
+})
+export type DoctorReport = z.infer<typeof DoctorReport>
+
+/** Which part of the state has changed; the page asks again for what it shows. */
+export const ChangeTopic = z.enum(['library', 'intake', 'jobs', 'custody', 'settings', 'health'])
+export type ChangeTopic = z.infer<typeof ChangeTopic>
+
+export const appContract = {
+  info: procedure.input(z.object({})).output(AppInfo),
+  doctor: procedure.input(z.object({})).output(DoctorReport),
+  /** Topics that changed, gathered: at most four events a second. The first event comes at once and is empty. */
+  changes: procedure.input(z.object({})).output(eventIterator(z.object({ topics: z.array(ChangeTopic) }))),
+  /** https and mailto only; anything else is FORBIDDEN. */
+  openExternal: procedure.input(z.object({ url: z.string().max(2048) })).output(z.object({})),
+}

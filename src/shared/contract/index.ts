@@ -1,0 +1,20 @@
+import { appContract } from './app.ts'
+import { custodyContract } from './custody.ts'
+import { intakeContract } from './intake.ts'
+import { jobsContract } from './jobs.ts'
+import { libraryContract } from './library.ts'
+import { settingsContract } from './settings.ts'
+import { shellContract } from './shell.ts'
+
+/** Everything a page may ask. */
+export const contract = {
+  app: appContract,
+  library: libraryContract,
+  intake: intakeContract,
+  jobs: jobsContract,
+  custody: custodyContract,
+  settings: settingsContract,
+}
+
+/** What a shell may ask: the page's contract and the procedures that take paths. */
+export const hostContract = { ...contract, shell: shellContract }

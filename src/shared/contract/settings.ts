@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { defaultMaxFileBytes } from '../domain/media-kind.ts'
+import { procedure } from './base.ts'
+
+// Each setting has a schema and a default; the page shows the default and offers the way back to it.
+
+export const settingSchemas = {
+  'appearance.theme': z.enum(['system', 'light', 'dark']),
+  'appearance.contrast': z.enum(['system', 'normal', 'high']),
+  'appearance.motion': z.enum(['system', 'full', 'reduced']),
+  'appearance.locale': z.enum(['system', 'en', 'en-XA', 'ar-XB']),
+  'appearance.thumbnailSize': z.int().min(96).max(320),
+  'library.view': z.enum(['grid', 'list']),
+  'intake.maxFileBytes': z.int().min(1).max(1_099_511_627_776),
+  'intake.computeThreads': z.int().min(0).max(64),
+  'media.ffmpegPath': z.string().max(4096),
+} as const
+
+export const settingDefaults: Settings = {
+  'appearance.theme': 'system',
+  'appearance.contrast': 'system',
+  'appearance.motion': 'system',
+  'appearance.locale': 'system',
+  'appearance.thumbnailSize': 184,
+  'library.view': 'grid',
+  'intake.maxFileBytes': defaultMaxFileBytes,
+  /** 0: as many as the machine has cores. */
+  'intake.computeThreads': 0,
+  /** '': found by itself. */
+  'media.ffmpegPath': '',
+}
+
+export type SettingKey = keyof typeof settingSchemas
+export type Settings = { [K in SettingKey]: z.infer<(typeof settingSchemas)[K]> }
+
+export const SettingKey = z.enum(Object.keys(settingSchemas) as [SettingKey, ...SettingKey[]])
+export const Settings = z.object(settingSchemas)
+
+export const settingsContract = {
+  get: procedure.input(z.object({})).output(z.object({ values: Settings, defaults: Settings })),
+  /** Each given value is checked against its own schema; all are stored, or none. */
+  set: procedure.input(z.object({ values: Settings.partial() })).output(Settings),
+  reset: procedure.input(z.object({ keys: z.array(SettingKey).min(1) })).output(Settings),
+}

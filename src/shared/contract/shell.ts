@@ -1,0 +1,43 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { Sha256Hex } from '../domain/hash.ts'
+import { AssetId, BatchId, VersionId } from '../domain/ids.ts'
+import { MediaKind } from '../domain/media-kind.ts'
+import { procedure } from './base.ts'
+import { Batch } from './intake.ts'
+import { FailureRecord } from './errors.ts'
+
+// What a shell (Electron main, browser host, command line) may ask beyond the page: these take paths, so the page's router does not have them.
+
+/** How one file of a batch ended. */
+export const FileOutcome = z.object({
+  path: z.string(),
+  status: z.enum(['ready', 'failed', 'skipped', 'unchanged']),
+  assetId: AssetId.optional(),
+  versionId: VersionId.optional(),
+  sha256: Sha256Hex.optional(),
+  kind: MediaKind.optional(),
+  failure: FailureRecord.optional(),
+})
+export type FileOutcome = z.infer<typeof FileOutcome>
+
+export const BatchEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('files'), outcomes: z.array(FileOutcome) }),
+  z.object({ type: z.literal('progress'), batch: Batch }),
+  /** The last event. */
+  z.object({ type: z.literal('end'), batch: Batch }),
+])
+export type BatchEvent = z.infer<typeof BatchEvent>
+
+const Paths = z.array(z.string().min(1)).min(1).max(100_000)
+
+export const shellContract = {
+  /** Starts a batch over files and folders. Relative paths are refused. */
+  addPaths: procedure
+    .input(z.object({ paths: Paths, source: z.enum(['drop', 'picker', 'command-line', 'inbox']) }))
+    .output(z.object({ batchId: BatchId })),
+  /** The same, with every file's outcome as it is known. Leaving the stream early does not stop the batch. */
+  protect: procedure.input(z.object({ paths: Paths })).output(eventIterator(BatchEvent)),
+  /** The work that lives at a path now, or did last. */
+  findByPath: procedure.input(z.object({ path: z.string().min(1) })).output(z.object({ assetId: AssetId }).nullable()),
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+// Every identifier is a UUIDv7: it sorts by the moment it was made and needs no central counter.
+const uuid = z.uuid({ version: 'v7' })
+
+export const AssetId = uuid.brand<'AssetId'>()
+export type AssetId = z.infer<typeof AssetId>
+
+export const VersionId = uuid.brand<'VersionId'>()
+export type VersionId = z.infer<typeof VersionId>
+
+export const LocationId = uuid.brand<'LocationId'>()
+export type LocationId = z.infer<typeof LocationId>
+
+export const JobId = uuid.brand<'JobId'>()
+export type JobId = z.infer<typeof JobId>
+
+export const BatchId = uuid.brand<'BatchId'>()
+export type BatchId = z.infer<typeof BatchId>
