@@ -2,15 +2,19 @@ import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
+
+// electron-vite's preset makes addresses relative, for pages in files. Ours are served, and one opened at /work/<id> must find its parts too.
+const absoluteBase: Plugin = { name: 'absolute-base', enforce: 'post', config: () => ({ base: '/' }) }
 
 // Every entry of the Node side is built in one pass, so that hosts, threads and the command line share their chunks.
 export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           electron: at('src/main/hosts/electron/main.ts'),
           web: at('src/main/hosts/web/main.ts'),
@@ -26,7 +30,7 @@ export default defineConfig({
     build: {
       outDir: 'out/preload',
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: { bridge: at('src/preload/bridge.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -34,12 +38,12 @@ export default defineConfig({
   },
   renderer: {
     root: at('src/renderer'),
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), absoluteBase],
     build: {
       outDir: 'out/renderer',
       // Fonts and pictures stay files of their own: the content policy allows no data: fonts.
       assetsInlineLimit: 0,
-      rollupOptions: { input: at('src/renderer/index.html') },
+      rolldownOptions: { input: at('src/renderer/index.html') },
     },
   },
 })

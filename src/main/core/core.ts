@@ -1,4 +1,6 @@
+import type { ContractRouterClient } from '@orpc/contract'
 import type { AppInfo } from '../../shared/contract/app.ts'
+import type { hostContract } from '../../shared/contract/index.ts'
 import type { AssetId } from '../../shared/domain/ids.ts'
 import type { ComputePool } from './compute/tasks.ts'
 import type { Logger } from './log/logger.ts'
@@ -10,7 +12,7 @@ export type Shell = {
   /** Opens the system's dialog; resolves to absolute paths, empty when the person closed it. */
   choosePaths?(what: 'files' | 'folder'): Promise<string[]>
   revealPath?(path: string): Promise<void>
-  /** Called with https: and mailto: addresses only. */
+  /** Opens https: and mailto: addresses; anything else is FORBIDDEN, and this is where it is refused. */
   openExternal?(url: string): Promise<void>
 }
 
@@ -31,6 +33,8 @@ export type CoreOptions = {
   browseRoots: readonly { name: string; path: string }[] | null
   /** PATH of the host, for finding ffmpeg. */
   searchPath: string
+  /** False for a command that only looks: jobs that were left stay where they are. Default true. */
+  works?: boolean
   now?: () => number
 }
 
@@ -40,9 +44,13 @@ export type MediaAnswer =
   | { type: 'file'; path: string; bytes: number; mediaType: string; etag: string }
 
 export interface Core {
+  /** The shell's contract without a wire between: for the command line and for tests. */
+  readonly client: ContractRouterClient<typeof hostContract>
   /** Page or shell: the page's router does not have the procedures that take paths. */
   connect(port: MessagePortLike, audience: 'page' | 'shell'): void
   media(assetId: AssetId, variant: 'thumbnail' | 'original'): Promise<MediaAnswer | null>
+  /** Enqueues the upkeep job unless one is waiting. Long-lived hosts call it once they are up; a command that ends soon does not. */
+  sweep(): void
   /** Ends what is running within a second, hands leases back, closes the store. */
   close(): Promise<void>
 }
@@ -50,7 +58,7 @@ export interface Core {
 /** The part of worker_threads' MessagePort that the RPC adapter needs. */
 export type MessagePortLike = {
   postMessage(value: unknown): void
-  addEventListener(type: string, listener: (event: { data?: unknown }) => void): void
+  addEventListener(type: string, listener: (event: { type?: string; data?: unknown }) => void): void
   start(): void
   close(): void
 }

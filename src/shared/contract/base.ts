@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { ErrorCode, errorData } from './errors.ts'
 
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets the keys it was given; they are all codes
 const definitions = Object.fromEntries(ErrorCode.options.map((code) => [code, { data: errorData }])) as Record<
   ErrorCode,
   { data: typeof errorData }

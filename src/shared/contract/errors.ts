@@ -72,9 +72,17 @@ export class Failure extends Error {
 export const FailureRecord = z.object({ code: ErrorCode, message: z.string(), ...errorData.shape })
 export type FailureRecord = z.infer<typeof FailureRecord>
 
-/** Any thrown value as a Failure: one is passed through, anything else becomes INTERNAL with its message as detail. */
+/**
+ * Any thrown value as a Failure. One is passed through, also in the shape in which the router's clients throw it (code and data of the
+ * closed set); anything else becomes INTERNAL with its message as detail.
+ */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown
+  if (thrown instanceof Error && 'code' in thrown && 'data' in thrown) {
+    const code = ErrorCode.safeParse(thrown.code)
+    const data = errorData.safeParse(thrown.data)
+    if (code.success && data.success) return failureFrom({ code: code.data, message: thrown.message, ...data.data })
+  }
   const detail = thrown instanceof Error ? thrown.message : String(thrown)
   return new Failure('INTERNAL', 'Something went wrong inside the program.', { detail, cause: thrown })
 }

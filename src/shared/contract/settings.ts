@@ -33,6 +33,7 @@ export const settingDefaults: Settings = {
 export type SettingKey = keyof typeof settingSchemas
 export type Settings = { [K in SettingKey]: z.infer<(typeof settingSchemas)[K]> }
 
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Object.keys forgets the keys of a literal; there is at least one
 export const SettingKey = z.enum(Object.keys(settingSchemas) as [SettingKey, ...SettingKey[]])
 export const Settings = z.object(settingSchemas)
 

@@ -33,6 +33,7 @@ export type FingerprintRequest = {
   bytes: number
   mtimeUs: number
   sha256: Uint8Array
+  /** The ffmpeg a person has set; null when none is: the compute thread looks for one itself. */
   ffmpegPath: string | null
 }
 

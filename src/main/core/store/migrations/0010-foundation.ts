@@ -24,6 +24,9 @@ export const foundation: Migration = {
     CREATE INDEX asset_name ON asset (title_key, row, kind, status) WHERE trashed_at IS NULL;
     CREATE INDEX asset_facets ON asset (kind, status) WHERE trashed_at IS NULL;
     CREATE INDEX asset_trash ON asset (trashed_at, row) WHERE trashed_at IS NOT NULL;
+    CREATE INDEX asset_trash_newest ON asset (created_at DESC, row DESC, kind, status) WHERE trashed_at IS NOT NULL;
+    CREATE INDEX asset_trash_name ON asset (title_key, row, kind, status) WHERE trashed_at IS NOT NULL;
+    CREATE INDEX asset_trash_facets ON asset (kind, status) WHERE trashed_at IS NOT NULL;
     CREATE INDEX asset_version ON asset (current_version_id);
     CREATE VIRTUAL TABLE asset_fts USING fts5 (title, content = '', contentless_delete = 1, tokenize = 'trigram');
 
@@ -87,6 +90,8 @@ export const foundation: Migration = {
       payload TEXT NOT NULL,
       progress REAL,
       attempts INTEGER NOT NULL DEFAULT 0,
+      -- times the program died while this ran; a job that kills it is found and parked
+      crashes INTEGER NOT NULL DEFAULT 0,
       not_before INTEGER NOT NULL DEFAULT 0,
       lease_owner TEXT,
       lease_until INTEGER,
@@ -97,6 +102,7 @@ export const foundation: Migration = {
     CREATE INDEX job_due ON job (kind, priority DESC, id) WHERE state = 'queued';
     CREATE INDEX job_leased ON job (lease_until) WHERE state = 'running';
     CREATE INDEX job_state ON job (state, id DESC);
+    CREATE INDEX job_asset ON job (asset_id) WHERE asset_id IS NOT NULL AND state IN ('queued', 'running', 'paused');
     CREATE INDEX job_batch ON job (batch_id, state) WHERE batch_id IS NOT NULL;
 
     CREATE TABLE intake_batch (
@@ -127,6 +133,8 @@ export const foundation: Migration = {
       UNIQUE (batch_id, path)
     ) STRICT;
 
+    CREATE INDEX intake_issue_order ON intake_issue (batch_id, id);
+
     CREATE TABLE custody_event (
       sequence INTEGER PRIMARY KEY,
       at INTEGER NOT NULL,
@@ -142,6 +150,10 @@ export const foundation: Migration = {
     CREATE TRIGGER custody_no_update BEFORE UPDATE ON custody_event
       BEGIN SELECT RAISE (ABORT, 'the custody log is append-only'); END;
     CREATE TRIGGER custody_no_delete BEFORE DELETE ON custody_event
+      BEGIN SELECT RAISE (ABORT, 'the custody log is append-only'); END;
+    -- INSERT OR REPLACE takes a row out without asking the trigger above
+    CREATE TRIGGER custody_no_replace BEFORE INSERT ON custody_event
+      WHEN EXISTS (SELECT 1 FROM custody_event WHERE sequence = NEW.sequence)
       BEGIN SELECT RAISE (ABORT, 'the custody log is append-only'); END;
     -- where the log ended when it was last written: a cut tail is noticed
     CREATE TABLE custody_head (

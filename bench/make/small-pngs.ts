@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { crc32, deflateSync } from 'node:zlib'
+import { seededRandom } from './random.ts'
+
+// Small PNGs by the thousand, written by hand (PNG 3rd edition, §5): a general encoder would take longer than what is measured.
+
+const signature = Buffer.from('89504e470d0a1a0a', 'hex')
+
+function chunk(type: string, data: Uint8Array): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(data.length)
+  const sum = Buffer.alloc(4)
+  sum.writeUInt32BE(crc32(body))
+  return Buffer.concat([length, body, sum])
+}
+
+/** sin and cos of `turns` half turns along one side; a wave over both sides is then two products, not a sine a pixel. */
+function waveAlong(side: number, turns: number): { sin: Float64Array; cos: Float64Array } {
+  const angle = (i: number) => (i * turns * Math.PI) / side
+  const along = (wave: (angle: number) => number) => Float64Array.from({ length: side }, (_, i) => wave(angle(i)))
+  return { sin: along(Math.sin), cos: along(Math.cos) }
+}
+
+/** An RGB picture of `side` × `side`: two waves of seeded direction and colour, with a little noise. */
+export function smallPng(seed: number, side: number): Buffer {
+  const random = seededRandom(seed)
+  const [broadX, broadY] = [waveAlong(side, random() * 6), waveAlong(side, random() * 6)]
+  const [fineX, fineY] = [waveAlong(side, random() * 20), waveAlong(side, random() * -20)]
+  const tint = [random(), random(), random()]
+  const stride = side * 3 + 1
+  const rows = Buffer.alloc(stride * side)
+  const wave = (along: typeof broadX, down: typeof broadX, x: number, y: number) =>
+    (along.sin[x] ?? 0) * (down.cos[y] ?? 0) + (along.cos[x] ?? 0) * (down.sin[y] ?? 0)
+  for (let y = 0; y < side; y++) {
+    // Each row begins with its filter: 1, the difference to the pixel on the left.
+    rows[y * stride] = 1
+    const left = [0, 0, 0]
+    for (let x = 0; x < side; x++) {
+      const broad = wave(broadX, broadY, x, y)
+      const fine = wave(fineX, fineY, x, y)
+      for (let c = 0; c < 3; c++) {
+        const sample = Math.round(128 + 70 * broad * (tint[c] ?? 0) + 40 * fine + 8 * random()) & 255
+        rows[y * stride + 1 + x * 3 + c] = sample - (left[c] ?? 0)
+        left[c] = sample
+      }
+    }
+  }
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(side, 0)
+  header.writeUInt32BE(side, 4)
+  header.set([8, 2, 0, 0, 0], 8)
+  const data = deflateSync(rows, { level: 4 })
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', data), chunk('IEND', new Uint8Array(0))])
+}
+
+export async function makeSmallPngs(dir: string, count: number, side: number): Promise<string[]> {
+  const paths: string[] = []
+  for (let index = 0; index < count; index++) {
+    const path = join(dir, `small-${String(index).padStart(5, '0')}.png`)
+    await writeFile(path, smallPng(index + 1, side))
+    paths.push(path)
+  }
+  return paths
+}

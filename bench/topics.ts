@@ -1,0 +1,15 @@
+import type { Context } from './context.ts'
+import type { Row } from './row.ts'
+
+/** In the order of the table. Loaded on need: each runs alone. */
+export const topics: Readonly<Record<string, () => Promise<{ run(context: Context): Promise<Row[]> }>>> = {
+  photos: () => import('./topics/photos.ts'),
+  pngs: () => import('./topics/pngs.ts'),
+  kernels: () => import('./topics/kernels.ts'),
+  sha256: () => import('./topics/sha256.ts'),
+  rescan: () => import('./topics/rescan.ts'),
+  start: () => import('./topics/start.ts'),
+  library: () => import('./topics/library.ts'),
+  custody: () => import('./topics/custody.ts'),
+  open: () => import('./topics/open.ts'),
+}

@@ -1,0 +1,1 @@
+export { runSmall as run } from './photos.ts'

@@ -1,0 +1,171 @@
+import { implement } from '@orpc/server'
+import { hostContract } from '../../../shared/contract/index.ts'
+import { Failure } from '../../../shared/contract/errors.ts'
+import type { ChangeTopic, AppInfo, DoctorReport } from '../../../shared/contract/app.ts'
+import type { AssetId } from '../../../shared/domain/ids.ts'
+import type { Shell } from '../core.ts'
+import { listCustody, verifyCustody } from '../custody/custody-log.ts'
+import { gathered, snapshots } from '../events/gathered.ts'
+import type { SignalHub } from '../events/signal-hub.ts'
+import type { createFolderBrowser } from '../intake/folder-browser.ts'
+import type { Intake } from '../intake/intake.ts'
+import type { JobQueue } from '../jobs/job-queue.ts'
+import type { Library } from '../library/library.ts'
+import type { SettingsService } from '../settings/settings.ts'
+import { findLocationByPath } from '../store/locations.ts'
+import type { Store } from '../store/open-store.ts'
+import { decodeKey, encodeKey } from './keyset.ts'
+
+// The contract's procedures, each a line or two over the services that do the work. A missing or extra one does not compile.
+
+export type Services = {
+  store: Store
+  library: Library
+  intake: Intake
+  queue: JobQueue
+  settings: SettingsService
+  hub: SignalHub<ChangeTopic>
+  shell: Shell
+  browser: ReturnType<typeof createFolderBrowser> | null
+  info(): AppInfo
+  doctor(): Promise<DoctorReport>
+  /** Absolute path of the first location of a work that is there. */
+  presentPath(assetId: AssetId): string
+}
+
+const changesMs = 250
+const jobSnapshotMs = 100
+const jobsInSnapshot = 200
+
+/** The page's router, and the shell's that has it and the procedures that take paths. */
+export function createRouters(services: Services) {
+  const { store, library, intake, queue, settings, hub, shell, browser } = services
+  const os = implement(hostContract)
+
+  const changed = <T>(topics: readonly ChangeTopic[], value: T): T => {
+    for (const topic of topics) hub.touch(topic)
+    return value
+  }
+  const jobsNow = () => ({
+    jobs: queue.list(['running', 'queued', 'paused', 'parked'], null, jobsInSnapshot),
+    counts: queue.counts(),
+  })
+
+  const page = {
+    app: {
+      info: os.app.info.handler(() => services.info()),
+      doctor: os.app.doctor.handler(() => services.doctor()),
+      changes: os.app.changes.handler(async function* ({ signal }) {
+        for await (const topics of gathered(hub, changesMs, signal)) yield { topics }
+      }),
+      openExternal: os.app.openExternal.handler(async ({ input }) => {
+        // The host decides what may leave: it is the one that would start another program.
+        await available(shell.openExternal, 'This way of running the program cannot open other programs.')(input.url)
+        return {}
+      }),
+    },
+    library: {
+      list: os.library.list.handler(({ input }) => library.list(input)),
+      outline: os.library.outline.handler(({ input }) => library.outline(input)),
+      counts: os.library.counts.handler(({ input }) => library.counts(input.query)),
+      get: os.library.get.handler(({ input }) => library.get(input.assetId)),
+      remove: os.library.remove.handler(({ input }) =>
+        changed(['library', 'custody'], { removed: library.remove(input.assetIds) }),
+      ),
+      restore: os.library.restore.handler(({ input }) =>
+        changed(['library', 'custody'], { restored: library.restore(input.assetIds) }),
+      ),
+      rename: os.library.rename.handler(({ input }) =>
+        changed(['library', 'custody'], library.rename(input.assetId, input.title)),
+      ),
+      reveal: os.library.reveal.handler(async ({ input }) => {
+        const reveal = available(shell.revealPath, 'This way of running the program cannot show files in their folder.')
+        await reveal(services.presentPath(input.assetId))
+        return {}
+      }),
+    },
+    intake: {
+      choose: os.intake.choose.handler(async ({ input }) => {
+        const choose = available(
+          shell.choosePaths,
+          'This way of running the program has no dialogs. Use the folder browser.',
+        )
+        const paths = await choose(input.what)
+        return paths.length === 0 ? null : { batchId: await intake.add(paths, 'picker') }
+      }),
+      browse: os.intake.browse.handler(({ input }) => withBrowser(browser).browse(input.folderId)),
+      addBrowsed: os.intake.addBrowsed.handler(async ({ input }) => ({
+        batchId: await intake.add(withBrowser(browser).resolve(input.entryIds), 'picker'),
+      })),
+      batches: os.intake.batches.handler(({ input }) => {
+        const items = intake.batches(decodeKey(input.cursor), input.limit + 1)
+        return pageOf(items, input.limit, ({ batchId }) => batchId)
+      }),
+      issues: os.intake.issues.handler(({ input }) => {
+        const items = intake.issues(input.batchId, Number(decodeKey(input.cursor) ?? 0), input.limit + 1)
+        return pageOf(items, input.limit, ({ issueId }) => String(issueId))
+      }),
+      follow: os.intake.follow.handler(({ input, signal }) => intake.follow(input.batchId, signal)),
+      pause: os.intake.pause.handler(({ input }) => intake.pause(input.batchId)),
+      resume: os.intake.resume.handler(({ input }) => intake.resume(input.batchId)),
+      cancel: os.intake.cancel.handler(({ input }) => intake.cancel(input.batchId)),
+      retry: os.intake.retry.handler(async ({ input }) => ({ batchId: await intake.retry(input.batchId) })),
+    },
+    jobs: {
+      list: os.jobs.list.handler(({ input }) => {
+        const items = queue.list(input.states, decodeKey(input.cursor), input.limit + 1)
+        return { ...pageOf(items, input.limit, ({ jobId }) => jobId), counts: queue.counts() }
+      }),
+      progress: os.jobs.progress.handler(({ signal }) =>
+        snapshots({ hub, topics: ['jobs'], intervalMs: jobSnapshotMs, signal, read: jobsNow }),
+      ),
+      pause: os.jobs.pause.handler(async ({ input }) => ({ affected: await queue.pause(input.jobIds) })),
+      resume: os.jobs.resume.handler(async ({ input }) => ({ affected: await queue.resume(input.jobIds) })),
+      cancel: os.jobs.cancel.handler(async ({ input }) => ({ affected: await queue.cancel(input.jobIds) })),
+      retry: os.jobs.retry.handler(async ({ input }) => ({ affected: await queue.retry(input.jobIds) })),
+    },
+    custody: {
+      list: os.custody.list.handler(({ input }) => store.read((read) => listCustody(read, input))),
+      verify: os.custody.verify.handler(({ signal }) => verifyCustody(store, { signal })),
+    },
+    settings: {
+      get: os.settings.get.handler(() => settings.get()),
+      set: os.settings.set.handler(({ input }) => changed(['settings'], settings.set(input.values))),
+      reset: os.settings.reset.handler(({ input }) => changed(['settings'], settings.reset(input.keys))),
+    },
+  }
+
+  const host = os.router({
+    ...page,
+    shell: {
+      addPaths: os.shell.addPaths.handler(async ({ input }) => ({
+        batchId: await intake.add(input.paths, input.source),
+      })),
+      protect: os.shell.protect.handler(({ input, signal }) => intake.protect(input.paths, signal)),
+      findByPath: os.shell.findByPath.handler(({ input }) => {
+        const found = store.read((read) => findLocationByPath(read, input.path))
+        return found === undefined ? null : { assetId: found.assetId }
+      }),
+    },
+  })
+  return { page, host }
+}
+
+function pageOf<Item>(
+  items: Item[],
+  limit: number,
+  keyOf: (item: Item) => string,
+): { items: Item[]; nextCursor: string | null } {
+  const shown = items.slice(0, limit)
+  const last = items.length > limit ? shown.at(-1) : undefined
+  return { items: shown, nextCursor: last === undefined ? null : encodeKey(keyOf(last)) }
+}
+
+function available<F>(part: F | undefined, message: string): F {
+  if (part === undefined) throw new Failure('UNAVAILABLE', message)
+  return part
+}
+
+function withBrowser(browser: Services['browser']): NonNullable<Services['browser']> {
+  return available(browser ?? undefined, 'This way of running the program has dialogs of its own.')
+}

@@ -1,0 +1,96 @@
+import { basename } from 'node:path'
+import { Failure } from '../../../shared/contract/errors.ts'
+import type { ImageFingerprint, Quality } from '../../../shared/domain/fingerprint.ts'
+import { toHex } from '../../../shared/domain/hash.ts'
+import { toGrey } from '../fingerprint/image/grey.ts'
+import { hashPlane, imageHashes } from '../fingerprint/image/image-hashes.ts'
+import { imageQuality } from '../fingerprint/image/quality.ts'
+import { type DecodedImage, decodeImage } from '../media/image/decode.ts'
+import { imageFailure } from '../media/image/image-failure.ts'
+import { readMetadataFields } from '../media/image/metadata.ts'
+import { makeThumbnail } from '../media/image/thumbnail.ts'
+import type { FingerprintRequest, FingerprintResult, Thumbnail } from './tasks.ts'
+import { assertUnchanged } from './unchanged-file.ts'
+
+export type ImageReading = { image: ImageFingerprint; quality: Quality; notes: string[]; thumbnail: Thumbnail }
+
+/** Bits a pixel that a lossy format needs for a picture without visible damage; formats that are not named count as lossless. */
+const goodBitsPerPixel: Readonly<Record<string, number>> = { jpeg: 2, webp: 1.2, heif: 0.8 }
+
+function compressionOf(
+  { format, original, frames }: DecodedImage,
+  bytes: number,
+): { bitsPerPixel: number; good: number } | null {
+  const good = goodBitsPerPixel[format]
+  if (good === undefined) return null
+  return { bitsPerPixel: (8 * bytes) / (original.width * original.height * frames), good }
+}
+
+/**
+ * Everything about one picture file, from a single decoding: hashes, metadata, quality, thumbnail. `bytes` is the file's size.
+ * Does not check that the file stays the same meanwhile. Throws a Failure that names the file.
+ */
+export async function readImage(path: string, bytes: number, signal?: AbortSignal): Promise<ImageReading> {
+  if (bytes === 0) {
+    throw new Failure('EMPTY_FILE', `“${basename(path)}” is empty. Save it again from the program that made it.`, {
+      path,
+    })
+  }
+  const decoded = await decodeImage(path)
+  signal?.throwIfAborted()
+  const { original, picture, frames } = decoded
+  // The thumbnail is encoded on sharp's own thread while this one hashes.
+  const thumbnail = makeThumbnail(picture)
+  const grey = toGrey(picture)
+  const plane = hashPlane(grey, original)
+  const image: ImageFingerprint = {
+    ...original,
+    ...imageHashes(picture, grey, plane, original),
+    colourSpace: decoded.colourSpace,
+    frames,
+    hasAlpha: decoded.hasAlpha,
+    exif: readMetadataFields(decoded.blocks),
+  }
+  const quality = imageQuality({ size: original, plane, compression: compressionOf(decoded, bytes) })
+  const notes = frames > 1 ? [`The picture moves: the first of its ${frames} frames was fingerprinted.`] : []
+  return { image, quality, notes, thumbnail: await thumbnail }
+}
+
+/**
+ * The fingerprint of an image that intake has hashed. The file must be the one intake saw, before and after: otherwise the Failure is
+ * CHANGED_WHILE_READING, or VANISHED, whatever a decoder made of the mixture.
+ */
+export async function fingerprintImage(request: FingerprintRequest, signal: AbortSignal): Promise<FingerprintResult> {
+  const started = performance.now()
+  const { path, bytes, mediaType, sha256 } = request
+  try {
+    signal.throwIfAborted()
+    await assertUnchanged(request)
+    let reading: ImageReading
+    try {
+      reading = await readImage(path, bytes, signal)
+    } catch (thrown) {
+      signal.throwIfAborted()
+      await assertUnchanged(request)
+      throw thrown
+    }
+    await assertUnchanged(request)
+    const { image, quality, notes, thumbnail } = reading
+    return {
+      fingerprint: {
+        sha256: toHex(sha256),
+        bytes,
+        mediaType,
+        kind: 'image',
+        processingMs: performance.now() - started,
+        quality,
+        ...(notes.length === 0 ? {} : { notes }),
+        image,
+      },
+      thumbnail,
+    }
+  } catch (thrown) {
+    signal.throwIfAborted()
+    throw imageFailure(thrown, path)
+  }
+}

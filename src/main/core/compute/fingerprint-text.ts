@@ -1,0 +1,53 @@
+import { basename } from 'node:path'
+import { Failure } from '../../../shared/contract/errors.ts'
+import { toHex } from '../../../shared/domain/hash.ts'
+import { textFailure } from '../media/text/text-failure.ts'
+import { readText, type TextWork } from './read-text.ts'
+import type { FingerprintRequest, FingerprintResult } from './tasks.ts'
+import { assertUnchanged } from './unchanged-file.ts'
+
+/**
+ * The fingerprint of a text or PDF that intake has hashed. The file must be the one intake saw, before and after: otherwise the Failure is
+ * CHANGED_WHILE_READING, or VANISHED, whatever was made of the mixture.
+ */
+export async function fingerprintText(request: FingerprintRequest, signal: AbortSignal): Promise<FingerprintResult> {
+  const started = performance.now()
+  const { path, bytes, mediaType, sha256 } = request
+  try {
+    signal.throwIfAborted()
+    await assertUnchanged(request)
+    if (bytes === 0) {
+      throw new Failure('EMPTY_FILE', `“${basename(path)}” is empty. Save it again from the program that made it.`, {
+        path,
+      })
+    }
+    let work: TextWork
+    try {
+      work = await readText(path, mediaType, signal)
+    } catch (thrown) {
+      signal.throwIfAborted()
+      await assertUnchanged(request)
+      throw thrown
+    }
+    await assertUnchanged(request)
+    const { text, image, iscc, quality, notes, thumbnail } = work
+    return {
+      fingerprint: {
+        sha256: toHex(sha256),
+        bytes,
+        mediaType,
+        kind: 'text',
+        iscc,
+        processingMs: performance.now() - started,
+        quality,
+        ...(notes.length === 0 ? {} : { notes }),
+        ...(image === null ? {} : { image }),
+        text,
+      },
+      thumbnail,
+    }
+  } catch (thrown) {
+    signal.throwIfAborted()
+    throw textFailure(thrown, path)
+  }
+}

@@ -1,0 +1,177 @@
+import process from 'node:process'
+import { createRouterClient } from '@orpc/server'
+import type { AppInfo, ChangeTopic, DoctorReport } from '../../shared/contract/app.ts'
+import { Failure } from '../../shared/contract/errors.ts'
+import { LibraryQuery } from '../../shared/contract/library.ts'
+import { closedSetErrors } from './api/closed-set-errors.ts'
+import { connectPort } from './api/connect.ts'
+import { createRouters } from './api/router.ts'
+import type { Core, CoreOptions } from './core.ts'
+import { verifyCustody } from './custody/custody-log.ts'
+import { SignalHub } from './events/signal-hub.ts'
+import { freeBytesAt, judge } from './health/doctor.ts'
+import { createFolderBrowser } from './intake/folder-browser.ts'
+import { createIntake } from './intake/intake.ts'
+import { createJobQueue, type JobQueue } from './jobs/job-queue.ts'
+import { createLibrary } from './library/library.ts'
+import { findFfmpeg } from './media/ffmpeg.ts'
+import { sharpVersion } from './media/sharp-version.ts'
+import { createSettings } from './settings/settings.ts'
+import { hasAssets } from './store/assets.ts'
+import { createGroupCommit } from './store/group-commit.ts'
+import { locationsOfAsset } from './store/locations.ts'
+import { createIdGenerator } from './store/new-id.ts'
+import { openStore } from './store/open-store.ts'
+import { createSweep } from './upkeep/sweep.ts'
+
+// The composition root: every service is made here, once, and handed what it needs.
+
+const sweepEveryMs = 86_400_000
+
+/** Opens the profile and starts the work that was left. Failures: PROFILE_LOCKED, PROFILE_NEWER, STORE_CORRUPT, DISK_FULL, READ_ONLY. */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  const now = options.now ?? Date.now
+  const { profileDir, platform, appVersion, logger, compute, shell } = options
+  const store = openStore({ profileDir, now, platform, appVersion })
+  const commit = createGroupCommit(store)
+  const hub = new SignalHub<ChangeTopic>()
+  const newId = createIdGenerator(now)
+  const library = createLibrary({ store, now, newId })
+  const settings = createSettings({ store, now })
+  const browser = options.browseRoots === null ? null : createFolderBrowser(options.browseRoots)
+
+  // Handlers are made before the queue that runs them, and ask for it when it is there.
+  const made: { queue?: JobQueue } = {}
+  const laterQueue = (): JobQueue => {
+    if (made.queue === undefined) throw new Error('the queue is not there yet')
+    return made.queue
+  }
+  const intake = createIntake({
+    store,
+    commit,
+    compute,
+    hub,
+    now,
+    newId,
+    maxFileBytes: () => settings.get().values['intake.maxFileBytes'],
+    ffmpegPath: () => {
+      const setting = settings.get().values['media.ffmpegPath']
+      return setting === '' ? null : setting
+    },
+    queue: laterQueue,
+  })
+  const sweep = createSweep({
+    store,
+    commit,
+    library,
+    now,
+    enqueue: (write, job) => laterQueue().enqueue(write, job),
+    enqueued: () => laterQueue().wake('fingerprint'),
+  })
+  const handlers = [...intake.handlers, sweep]
+  const queue = createJobQueue({ store, commit, handlers, hub, logger, now, newId })
+  made.queue = queue
+
+  const info = (): AppInfo => ({
+    version: appVersion,
+    host: options.host,
+    platform,
+    keyStore: options.keyStore,
+    capabilities: {
+      nativeDialogs: shell.choosePaths !== undefined,
+      folderBrowser: browser !== null,
+      drop: options.drop,
+      reveal: shell.revealPath !== undefined,
+    },
+    firstRun: !store.read(hasAssets),
+    readOnly: false,
+  })
+
+  const doctor = async (): Promise<DoctorReport> => {
+    const setting = settings.get().values['media.ffmpegPath']
+    const [ffmpeg, freeBytes, custody, sharp] = await Promise.all([
+      findFfmpeg({ setting, searchPath: options.searchPath, platform }),
+      freeBytesAt(profileDir),
+      verifyCustody(store),
+      sharpVersion(),
+    ])
+    return judge({
+      at: now(),
+      versions: {
+        app: appVersion,
+        node: process.versions.node,
+        sqlite: store.sqliteVersion,
+        sharp,
+        ffmpeg: ffmpeg?.version ?? null,
+        electron: options.electronVersion,
+      },
+      profileDir,
+      integrity: store.integrityProblems(),
+      custody,
+      freeBytes,
+      ffmpeg,
+      ffmpegSetting: setting,
+      jobs: queue.counts(),
+      keyStore: options.keyStore,
+      works: library.counts(LibraryQuery.parse({})).total,
+      cacheRebuilt: store.opened.cacheRebuilt,
+    })
+  }
+
+  const presentPath: Parameters<typeof createRouters>[0]['presentPath'] = (assetId) => {
+    const present = store.read((read) => locationsOfAsset(read, assetId)).find(({ status }) => status === 'present')
+    if (present === undefined) throw new Failure('NOT_FOUND', 'No file of this work is where it was last seen.')
+    return present.path
+  }
+
+  const routers = createRouters({
+    store,
+    library,
+    intake,
+    queue,
+    settings,
+    hub,
+    shell,
+    browser,
+    info,
+    doctor,
+    presentPath,
+  })
+  const client = createRouterClient(routers.host, { interceptors: [closedSetErrors(logger)] })
+
+  const enqueueSweep = () => {
+    const due = queue.list(['queued', 'running', 'paused'], null, 200).some(({ kind }) => kind === 'sweep')
+    if (due) return
+    const upkeep = { kind: 'sweep', label: 'Upkeep', assetId: null, batchId: null, priority: 0, payload: {} } as const
+    commit
+      .submit((write) => queue.enqueue(write, upkeep))
+      .then(() => queue.wake('sweep'))
+      .catch((thrown: unknown) => logger.log('warn', 'sweep.not-enqueued', { detail: String(thrown) }))
+  }
+  if (options.works ?? true) queue.start()
+  const sweepTimer = setInterval(enqueueSweep, sweepEveryMs).unref()
+
+  let closing: Promise<void> | undefined
+  const disconnects = new Set<() => void>()
+  return {
+    client,
+    connect(port, audience) {
+      const disconnect = connectPort(audience === 'page' ? routers.page : routers.host, port, {}, logger)
+      disconnects.add(disconnect)
+      port.addEventListener('close', () => disconnects.delete(disconnect))
+    },
+    media: async (assetId, variant) => library.media(assetId, variant),
+    sweep: enqueueSweep,
+    close() {
+      closing ??= (async () => {
+        clearInterval(sweepTimer)
+        for (const disconnect of disconnects) disconnect()
+        await queue.close()
+        commit.close()
+        await compute.close()
+        store.close()
+      })()
+      return closing
+    },
+  }
+}

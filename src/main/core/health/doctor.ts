@@ -1,0 +1,166 @@
+import { statfs } from 'node:fs/promises'
+import type { DoctorCheck, DoctorReport } from '../../../shared/contract/app.ts'
+import type { JobCounts } from '../../../shared/contract/jobs.ts'
+import type { CustodyVerification } from '../../../shared/contract/custody.ts'
+import type { FoundFfmpeg } from '../media/ffmpeg.ts'
+
+// The truth about this installation, as checks a person can act on. Facts are gathered first; judging them is pure.
+
+export type DoctorFacts = {
+  at: number
+  versions: DoctorReport['versions']
+  profileDir: string
+  /** Complaints of the database's own check, empty when sound. */
+  integrity: readonly string[]
+  custody: CustodyVerification
+  freeBytes: number | null
+  ffmpeg: FoundFfmpeg | null
+  ffmpegSetting: string
+  jobs: JobCounts
+  keyStore: 'os' | 'file' | 'basic-text'
+  works: number
+  cacheRebuilt: boolean
+}
+
+const lowSpaceBytes = 1_000_000_000
+
+export function judge(facts: DoctorFacts): DoctorReport {
+  const checks = [
+    profileCheck(facts),
+    integrityCheck(facts),
+    custodyCheck(facts),
+    diskCheck(facts),
+    ffmpegCheck(facts),
+    jobsCheck(facts),
+    keyCheck(facts),
+  ]
+  return { at: facts.at, versions: facts.versions, ffmpegSource: facts.ffmpeg?.source ?? null, checks }
+}
+
+function profileCheck({ profileDir, works, cacheRebuilt }: DoctorFacts): DoctorCheck {
+  const detail = `${profileDir}, ${works} ${works === 1 ? 'work' : 'works'}`
+  if (!cacheRebuilt) return { id: 'profile', status: 'ok', title: 'Profile', detail }
+  return {
+    id: 'profile',
+    status: 'attention',
+    title: 'Profile',
+    detail: `${detail}. The cache was damaged and has been begun anew.`,
+    next: 'Nothing of the library is lost. The thumbnails are drawn again while the app is open.',
+  }
+}
+
+function integrityCheck({ integrity }: DoctorFacts): DoctorCheck {
+  const [first] = integrity
+  if (first === undefined) return { id: 'integrity', status: 'ok', title: 'Database', detail: 'Sound.' }
+  return {
+    id: 'integrity',
+    status: 'failed',
+    title: 'Database',
+    detail: first,
+    next: 'Copy the profile folder away, check the disk, and restore the last good copy from its folder "backups".',
+  }
+}
+
+function custodyCheck({ custody }: DoctorFacts): DoctorCheck {
+  if (custody.broken === null) {
+    return { id: 'custody', status: 'ok', title: 'Custody log', detail: `${custody.events} events, every link holds.` }
+  }
+  return {
+    id: 'custody',
+    status: 'failed',
+    title: 'Custody log',
+    detail: custody.broken.message,
+    next: 'Keep this profile as it is and compare it with a backup: events before the broken link still prove what they say.',
+  }
+}
+
+function diskCheck({ freeBytes }: DoctorFacts): DoctorCheck {
+  if (freeBytes === null) {
+    return {
+      id: 'disk',
+      status: 'attention',
+      title: 'Free space',
+      detail: 'It cannot be told on this disk.',
+      next: 'Make sure the profile is on a local disk.',
+    }
+  }
+  const detail = `${(freeBytes / 1e9).toFixed(1)} GB free where the profile is.`
+  if (freeBytes >= lowSpaceBytes) return { id: 'disk', status: 'ok', title: 'Free space', detail }
+  return {
+    id: 'disk',
+    status: 'attention',
+    title: 'Free space',
+    detail,
+    next: 'Free some space before adding more works.',
+  }
+}
+
+function ffmpegCheck({ ffmpeg, ffmpegSetting }: DoctorFacts): DoctorCheck {
+  if (ffmpeg === null) {
+    return {
+      id: 'ffmpeg',
+      status: 'attention',
+      title: 'ffmpeg',
+      detail: 'None was found. Pictures do not need it; sound and film do.',
+      next: 'Install ffmpeg, or set its path in Settings.',
+    }
+  }
+  const detail = `${ffmpeg.version} (${ffmpeg.path})`
+  if (ffmpegSetting === '' || ffmpeg.source === 'setting')
+    return { id: 'ffmpeg', status: 'ok', title: 'ffmpeg', detail }
+  return {
+    id: 'ffmpeg',
+    status: 'attention',
+    title: 'ffmpeg',
+    detail: `The one set in Settings (${ffmpegSetting}) does not start; ${detail} is used instead.`,
+    next: 'Correct the path in Settings, or clear it.',
+  }
+}
+
+function jobsCheck({ jobs }: DoctorFacts): DoctorCheck {
+  const { parked } = jobs
+  const underWay = jobs.queued + jobs.running
+  if (parked === 0)
+    return {
+      id: 'jobs',
+      status: 'ok',
+      title: 'Jobs',
+      detail: underWay === 0 ? 'None waiting.' : `${underWay} under way.`,
+    }
+  return {
+    id: 'jobs',
+    status: 'attention',
+    title: 'Jobs',
+    detail: `${parked} could not be finished.`,
+    next: 'Activity (or `metastamp jobs`) names each with its reason; try them again there.',
+  }
+}
+
+function keyCheck({ keyStore }: DoctorFacts): DoctorCheck {
+  const title = 'Key store'
+  switch (keyStore) {
+    case 'os':
+      return { id: 'keys', status: 'ok', title, detail: "The vault key is in the operating system's key store." }
+    case 'file':
+      return { id: 'keys', status: 'ok', title, detail: 'The vault key is in a file only you may read.' }
+    case 'basic-text':
+      return {
+        id: 'keys',
+        status: 'attention',
+        title,
+        detail: 'This system has no key store: the vault key is only lightly hidden.',
+        next: 'Install and unlock a keyring (GNOME Keyring or KWallet), then start again.',
+      }
+  }
+}
+
+/** Bytes free for this user where the folder is; null where the file system does not tell. */
+export async function freeBytesAt(folder: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(folder)
+    return bavail * bsize
+  } catch {
+    // Some network file systems refuse; the check says so.
+    return null
+  }
+}

@@ -1,0 +1,190 @@
+import { setImmediate } from 'node:timers/promises'
+import { Failure } from '../../../shared/contract/errors.ts'
+import type { AssetDetail, AssetSummary, LibraryCounts, LibraryQuery } from '../../../shared/contract/library.ts'
+import type { AssetId } from '../../../shared/domain/ids.ts'
+import type { MediaAnswer } from '../core.ts'
+import { appendCustody } from '../custody/custody-log.ts'
+import {
+  assetsTrashedBefore,
+  deleteAsset,
+  findAsset,
+  setAssetTitle,
+  trashAsset,
+  untrashAsset,
+} from '../store/assets.ts'
+import type { ReadStore, WriteStore } from '../store/handles.ts'
+import { countMatching, everyNth, facets, summaryPage, titleKeyOfRow } from '../store/library-queries.ts'
+import type { After, AssetFilter } from '../store/library-sql.ts'
+import type { NewId } from '../store/new-id.ts'
+import type { Store } from '../store/open-store.ts'
+import { insertOutbox } from '../store/outbox.ts'
+import { versionsWithThumbnail } from '../store/thumbnails.ts'
+import { countByFacets, type Facets, toCounts } from './counts.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import { assetDetail, assetMedia } from './detail.ts'
+import { searchWords } from './search-words.ts'
+import { toSummary } from './summary.ts'
+
+// A person's works: looking, naming, putting away and taking back. Files on disk are never touched.
+
+export type LibraryOptions = { store: Store; now: () => number; newId: NewId }
+
+export interface Library {
+  list(request: { query: LibraryQuery; cursor: string | null; limit: number }): {
+    items: AssetSummary[]
+    nextCursor: string | null
+  }
+  outline(request: { query: LibraryQuery; pageSize: number }): { total: number; cursors: (string | null)[] }
+  counts(query: LibraryQuery): LibraryCounts
+  /** Fails with NOT_FOUND. */
+  get(assetId: AssetId): AssetDetail
+  /** To the trash. Returns those that were not there already; unknown ones are left out. */
+  remove(assetIds: readonly AssetId[]): AssetId[]
+  restore(assetIds: readonly AssetId[]): AssetId[]
+  /** Fails with NOT_FOUND, or BAD_INPUT for a title without a letter. */
+  rename(assetId: AssetId, title: string): { previousTitle: string }
+  /** Forgets works that have been in the trash for 30 days. Their custody events stay. Returns how many. */
+  purge(options?: { signal?: AbortSignal | undefined }): Promise<number>
+  media(assetId: AssetId, variant: 'thumbnail' | 'original'): MediaAnswer | null
+}
+
+const trashDays = 30
+const dayMs = 86_400_000
+/** Works forgotten in one transaction; the core answers others between two. */
+const purgeBatch = 200
+
+function notFound(): Failure {
+  return new Failure('NOT_FOUND', 'This work is not in the library any more.')
+}
+
+function toFilter(query: LibraryQuery): AssetFilter {
+  return {
+    trashed: query.trashed,
+    kinds: [...new Set(query.kinds)].sort(),
+    statuses: [...new Set(query.statuses)].sort(),
+    text: searchWords(query.text),
+  }
+}
+
+function positionOf(read: ReadStore, query: LibraryQuery, cursor: string | null): After | null {
+  if (cursor === null) return null
+  const { key, row, complete } = decodeCursor(query.sort, cursor)
+  if (complete || typeof key === 'number') return { key, row }
+  const now = titleKeyOfRow(read, row)
+  // Renamed or purged since: start at the part that is known. A work may show twice; none is left out.
+  return now?.startsWith(key) === true ? { key: now, row } : { key, row: 0 }
+}
+
+export function createLibrary({ store, now, newId }: LibraryOptions): Library {
+  let known: { at: number; facets: Facets } | null = null
+
+  const currentFacets = (read: ReadStore): Facets => {
+    const at = store.changeCounter()
+    if (known?.at !== at) known = { at, facets: { library: facets(read, false), trash: facets(read, true) } }
+    return known.facets
+  }
+  const total = (read: ReadStore, filter: AssetFilter): number =>
+    filter.text === null ? countByFacets(currentFacets(read), filter) : countMatching(read, filter)
+
+  const tell = (write: WriteStore, topic: string, assetId: AssetId, at: number): void =>
+    insertOutbox(write, { id: newId(), topic, payload: { assetId }, at })
+
+  const each = (
+    name: string,
+    assetIds: readonly AssetId[],
+    act: (write: WriteStore, assetId: AssetId, at: number) => boolean,
+    type: 'work.removed' | 'work.restored',
+  ): AssetId[] =>
+    store.transaction(name, (write) => {
+      const at = now()
+      return assetIds.filter((assetId) => {
+        const asset = findAsset(write, assetId)
+        if (asset === undefined || !act(write, assetId, at)) return false
+        appendCustody(write, { at, type, assetId, versionId: null, facts: { title: asset.title } })
+        tell(write, type, assetId, at)
+        return true
+      })
+    })
+
+  return {
+    list: ({ query, cursor, limit }) =>
+      store.read((read) => {
+        const filter = toFilter(query)
+        const after = positionOf(read, query, cursor)
+        const rows = summaryPage(read, filter, { sort: query.sort, after, limit: limit + 1 })
+        const shown = rows.slice(0, limit)
+        const withThumbnail = versionsWithThumbnail(
+          read,
+          shown.map((row) => row.current_version_id),
+        )
+        const last = rows.length > limit ? shown.at(-1) : undefined
+        return {
+          items: shown.map((row) => toSummary(row, withThumbnail.has(row.current_version_id))),
+          nextCursor: last === undefined ? null : encodeCursor(query.sort, last.key, last.row),
+        }
+      }),
+
+    outline: ({ query, pageSize }) =>
+      store.read((read) => {
+        const filter = toFilter(query)
+        const works = total(read, filter)
+        const pages = Math.ceil(works / pageSize)
+        const ends = pages <= 1 ? [] : everyNth(read, filter, query.sort, pageSize).slice(0, pages - 1)
+        const cursors = ends.map(({ key, row }) => encodeCursor(query.sort, key, row))
+        return { total: works, cursors: pages === 0 ? [] : [null, ...cursors] }
+      }),
+
+    counts: (query) =>
+      store.read((read) => {
+        const filter = toFilter(query)
+        return toCounts(currentFacets(read), total(read, filter))
+      }),
+
+    get: (assetId) => {
+      const detail = store.read((read) => assetDetail(read, assetId))
+      if (detail === null) throw notFound()
+      return detail
+    },
+
+    remove: (assetIds) => each('remove works', assetIds, trashAsset, 'work.removed'),
+    restore: (assetIds) => each('restore works', assetIds, untrashAsset, 'work.restored'),
+
+    rename: (assetId, wanted) => {
+      const title = wanted.trim()
+      if (title === '') throw new Failure('BAD_INPUT', 'A title needs at least one character.')
+      return store.transaction('rename work', (write) => {
+        const asset = findAsset(write, assetId)
+        if (asset === undefined) throw notFound()
+        if (asset.title !== title) {
+          const at = now()
+          setAssetTitle(write, assetId, title, at)
+          const facts = { from: asset.title, to: title }
+          appendCustody(write, { at, type: 'work.renamed', assetId, versionId: null, facts })
+          tell(write, 'work.renamed', assetId, at)
+        }
+        return { previousTitle: asset.title }
+      })
+    },
+
+    purge: async ({ signal } = {}) => {
+      let purged = 0
+      while (signal?.aborted !== true) {
+        const at = now()
+        const gone = store.transaction('purge trash', (write) => {
+          const assetIds = assetsTrashedBefore(write, at - trashDays * dayMs, purgeBatch)
+          for (const assetId of assetIds) {
+            deleteAsset(write, assetId)
+            tell(write, 'work.purged', assetId, at)
+          }
+          return assetIds.length
+        })
+        purged += gone
+        if (gone < purgeBatch) break
+        await setImmediate()
+      }
+      return purged
+    },
+
+    media: (assetId, variant) => store.read((read) => assetMedia(read, assetId, variant)),
+  }
+}

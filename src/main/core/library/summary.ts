@@ -1,0 +1,31 @@
+import { FailureRecord } from '../../../shared/contract/errors.ts'
+import type { AssetSummary } from '../../../shared/contract/library.ts'
+import { toHex } from '../../../shared/domain/hash.ts'
+import { AssetId } from '../../../shared/domain/ids.ts'
+import type { SummaryRow } from '../store/library-queries.ts'
+
+/** Changes with the version that is shown; null while there is no thumbnail. */
+export function thumbnailKey(versionId: string): string {
+  return versionId.slice(-12)
+}
+
+/** One row of a list as the page sees it. */
+export function toSummary(row: SummaryRow, hasThumbnail: boolean): AssetSummary {
+  const failed = row.status === 'failed' && row.failure !== null
+  return {
+    assetId: AssetId.parse(row.id),
+    title: row.title,
+    kind: row.kind,
+    status: row.status,
+    sha256: toHex(row.sha256),
+    bytes: row.bytes,
+    mediaType: row.media_type,
+    createdAt: row.created_at,
+    width: row.width,
+    height: row.height,
+    qualityScore: row.quality_score,
+    seal: toHex(row.phash ?? row.sha256.subarray(0, 8)),
+    thumbnailKey: hasThumbnail ? thumbnailKey(row.current_version_id) : null,
+    failure: failed ? FailureRecord.parse(JSON.parse(row.failure ?? '')).message : null,
+  }
+}

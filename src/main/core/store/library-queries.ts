@@ -1,0 +1,109 @@
+import type { AssetStatus } from '../../../shared/contract/library.ts'
+import type { AssetId } from '../../../shared/domain/ids.ts'
+import type { MediaKind } from '../../../shared/domain/media-kind.ts'
+import type { ReadStore } from './handles.ts'
+import {
+  type After,
+  type AssetFilter,
+  countSql,
+  type Driver,
+  keysSql,
+  oneSummarySql,
+  pageSql,
+  type Sort,
+} from './library-sql.ts'
+
+// The library as lists: pages, keys, counts.
+
+export type SummaryRow = {
+  /** What the list is sorted by. */
+  key: number | string
+  row: number
+  id: string
+  title: string
+  kind: MediaKind
+  status: AssetStatus
+  current_version_id: string
+  created_at: number
+  trashed_at: number | null
+  sha256: Uint8Array
+  bytes: number
+  media_type: string
+  failure: string | null
+  width: number | null
+  height: number | null
+  phash: Uint8Array | null
+  quality_score: number | null
+}
+
+export type Facet = { kind: MediaKind; status: AssetStatus; n: number }
+
+/** Up to so many, sorting the matches is quicker than looking through the library in order. */
+const fewMatches = 5_000
+
+/** How to find what the filter wants: by a look at how many titles the text index names. */
+function chooseDriver(read: ReadStore, filter: AssetFilter): Driver {
+  const match = filter.text?.match ?? null
+  if (match === null) return 'order'
+  const found = read
+    .query<{ n: number }>('SELECT count(*) AS n FROM (SELECT 1 FROM asset_fts WHERE asset_fts MATCH ? LIMIT ?)')
+    .get(match, fewMatches + 1)
+  return (found?.n ?? 0) > fewMatches ? 'order' : 'matches'
+}
+
+export function summaryPage(
+  read: ReadStore,
+  filter: AssetFilter,
+  page: { sort: Sort; after: After | null; limit: number },
+): SummaryRow[] {
+  const { sql, values } = pageSql(filter, chooseDriver(read, filter), page.sort, page.after, page.limit)
+  return read.query<SummaryRow>(sql).all(...values)
+}
+
+export function oneSummary(read: ReadStore, assetId: AssetId): SummaryRow | undefined {
+  return read.query<SummaryRow>(oneSummarySql).get(assetId)
+}
+
+/** Key and row of every `every`-th work in order: where each page but the first begins, and perhaps where the last ends. */
+export function everyNth(read: ReadStore, filter: AssetFilter, sort: Sort, every: number): After[] {
+  const driver = chooseDriver(read, filter)
+  if (driver === 'matches') {
+    const { sql, values } = keysSql(filter, driver, sort, null, null)
+    return read
+      .query<After>(sql)
+      .all(...values)
+      .filter((_, index) => index % every === every - 1)
+  }
+  // Hops along the index stay inside SQLite; fetching every key would cost ten times as much.
+  const keys: After[] = []
+  let after: After | null = null
+  while (true) {
+    const { sql, values } = keysSql(filter, driver, sort, after, every)
+    const next: After | undefined = read.query<After>(sql).get(...values)
+    if (next === undefined) return keys
+    keys.push(next)
+    after = next
+  }
+}
+
+export function countMatching(read: ReadStore, filter: AssetFilter): number {
+  const driver: Driver = filter.text?.match == null ? 'order' : 'matches'
+  const { sql, values } = countSql(filter, driver)
+  return read.query<{ n: number }>(sql).get(...values)?.n ?? 0
+}
+
+/** How many works of each kind and status. */
+export function facets(read: ReadStore, trashed: boolean): Facet[] {
+  const [index, condition] = trashed ? ['asset_trash_facets', 'NOT NULL'] : ['asset_facets', 'NULL']
+  return read
+    .query<Facet>(
+      `SELECT kind, status, count(*) AS n FROM asset INDEXED BY ${index} WHERE trashed_at IS ${condition}
+       GROUP BY kind, status`,
+    )
+    .all()
+}
+
+/** The sort key of a work's title, undefined when the work is gone. */
+export function titleKeyOfRow(read: ReadStore, row: number): string | undefined {
+  return read.query<{ title_key: string }>('SELECT title_key FROM asset WHERE row = ?').get(row)?.title_key
+}

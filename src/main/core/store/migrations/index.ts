@@ -1,0 +1,5 @@
+import { foundation } from './0010-foundation.ts'
+import type { Migration } from './migration.ts'
+
+/** Every step of the schema, oldest first. A released step is never changed; a new one is added at the end. */
+export const migrations: readonly Migration[] = [foundation]

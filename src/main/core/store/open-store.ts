@@ -1,0 +1,248 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { integrityProblems, keepCheckedCopy } from './backup-copy.ts'
+import { markCacheDamaged, prepareCacheFile } from './cache-file.ts'
+import {
+  type CacheHealth,
+  createHandles,
+  isAsyncFunction,
+  type ReadStore,
+  runSynchronously,
+  TransactionLost,
+  type WriteStore,
+} from './handles.ts'
+import { migrateCache, migrateLibrary, newerProfileFailure, newestCacheVersion, newestVersion } from './migrate.ts'
+import { migrations as allMigrations } from './migrations/index.ts'
+import type { Migration } from './migrations/migration.ts'
+import { peekVersion } from './peek-version.ts'
+import { lockProfile, type ProfileLock } from './profile-lock.ts'
+import { quickCheck } from './quick-check.ts'
+import { cacheFailure, corruptFailure, fileFailure, isDamage, storeFailure } from './sqlite-failure.ts'
+
+// The one writer and the one reader of a profile. Everything else gets a handle inside `read` or `transaction`.
+
+export type StoreOptions = {
+  profileDir: string
+  now: () => number
+  /** process.platform of the host. */
+  platform: string
+  appVersion: string
+  /** Other steps than the released ones; for tests of migration. */
+  migrations?: readonly Migration[]
+}
+
+export type OpenReport = {
+  /** The profile had no library before. */
+  created: boolean
+  /** Numbers of the migrations applied just now. */
+  migrated: number[]
+  /** Where the library was copied to before it was migrated. */
+  backupPath: string | null
+  /** cache.db was damaged and begun anew: thumbnails are to be made again. */
+  cacheRebuilt: boolean
+}
+
+export interface Store {
+  readonly profileDir: string
+  readonly libraryPath: string
+  readonly sqliteVersion: string
+  readonly opened: OpenReport
+  /** Reads one consistent moment of what is committed. Refused inside a transaction, which reads through its own handle. */
+  read<T>(work: (read: ReadStore) => T): T
+  /** Runs `work` in one transaction and commits it durably; a throw undoes all of it. Synchronous, never nested. */
+  transaction<T>(name: string, work: (write: WriteStore) => T): T
+  /** Grows with every commit; equal values mean equal contents. */
+  changeCounter(): number
+  /** A full check, for the doctor: every complaint, empty when sound. Takes seconds in a large library. */
+  integrityProblems(): string[]
+  /** Commits nothing, closes both connections and unlocks the profile. Calling it again does nothing. */
+  close(): void
+}
+
+const oldestSqlite = '3.51.3'
+const busyTimeoutMs = 5_000
+
+/** Whether dotted number `a` is `b` or later. */
+export function isAtLeast(a: string, b: string): boolean {
+  const left = a.split('.').map(Number)
+  const right = b.split('.').map(Number)
+  for (let i = 0; i < right.length; i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0)
+    if (difference !== 0) return difference > 0
+  }
+  return true
+}
+
+function setPragmas(database: Database.Database, platform: string): void {
+  database.pragma('main.journal_mode = WAL')
+  database.pragma('main.synchronous = FULL')
+  database.pragma('foreign_keys = ON')
+  database.pragma('journal_size_limit = 67108864')
+  if (platform === 'darwin') {
+    // fsync on macOS only reaches the drive's own cache.
+    database.pragma('fullfsync = ON')
+    database.pragma('checkpoint_fullfsync = ON')
+  }
+}
+
+function attachCache(database: Database.Database, profileDir: string): void {
+  database.prepare('ATTACH DATABASE ? AS cache').run(join(profileDir, 'cache.db'))
+}
+
+function openReader(libraryPath: string, profileDir: string): Database.Database {
+  const reader = new Database(libraryPath, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs })
+  attachCache(reader, profileDir)
+  reader.pragma('query_only = ON')
+  // In kibibytes: enough to keep the rows of a list in another order than they were added.
+  reader.pragma('cache_size = -65536')
+  return reader
+}
+
+/** Refuses a library from the future or one that is damaged, before anything but the lock has been written. */
+function inspectLibrary(
+  libraryPath: string,
+  newest: number,
+  appVersion: string,
+): { created: boolean; version: number } {
+  const peek = peekVersion(libraryPath)
+  if (peek.state === 'absent') return { created: true, version: 0 }
+  if (peek.state === 'not-a-database') throw corruptFailure(libraryPath, 'the file does not begin like a database')
+  if (peek.userVersion > newest) throw newerProfileFailure(libraryPath, peek.userVersion, newest, appVersion)
+  quickCheck(libraryPath)
+  return { created: false, version: peek.userVersion }
+}
+
+type Connections = { writer: Database.Database; reader: Database.Database; opened: OpenReport }
+
+function openConnections(options: StoreOptions, libraryPath: string): Connections {
+  const { profileDir, platform, appVersion, migrations = allMigrations } = options
+  const found = inspectLibrary(libraryPath, newestVersion(migrations), appVersion)
+  const cacheRebuilt = prepareCacheFile(profileDir, newestCacheVersion(migrations))
+  const writer = new Database(libraryPath, { timeout: busyTimeoutMs })
+  try {
+    setPragmas(writer, platform)
+    const pending = migrations.find((migration) => migration.number > found.version)
+    let backupPath: string | null = null
+    if (pending !== undefined && !found.created) {
+      backupPath = join(profileDir, 'backups', `before-migration-${String(pending.number).padStart(4, '0')}.db`)
+      keepCheckedCopy(writer, backupPath)
+    }
+    const migrated = migrateLibrary(writer, { migrations, appVersion, at: options.now() })
+    attachCache(writer, profileDir)
+    writer.pragma('cache.journal_mode = WAL')
+    writer.pragma('cache.synchronous = NORMAL')
+    migrateCache(writer, migrations)
+    const reader = openReader(libraryPath, profileDir)
+    return { writer, reader, opened: { created: found.created, migrated, backupPath, cacheRebuilt } }
+  } catch (thrown) {
+    writer.close()
+    throw thrown
+  }
+}
+
+function sqliteVersionOf(database: Database.Database): string {
+  const version = database.prepare<[], { v: string }>('SELECT sqlite_version() AS v').get()?.v ?? ''
+  if (!isAtLeast(version, oldestSqlite)) {
+    throw new Error(`SQLite ${version} can damage a write-ahead log; ${oldestSqlite} or later is needed`)
+  }
+  return version
+}
+
+function assertSqliteVersion(): string {
+  const memory = new Database(':memory:')
+  try {
+    return sqliteVersionOf(memory)
+  } finally {
+    memory.close()
+  }
+}
+
+/**
+ * Opens a profile: takes its lock, refuses a newer or damaged library untouched, keeps a checked copy before migrating.
+ * Failures: PROFILE_LOCKED, PROFILE_NEWER, STORE_CORRUPT, DISK_FULL, READ_ONLY, UNAVAILABLE.
+ */
+export function openStore(options: StoreOptions): Store {
+  const { profileDir } = options
+  const libraryPath = join(profileDir, 'library.db')
+  const sqliteVersion = assertSqliteVersion()
+  const lock = lockProfile(profileDir, options.now)
+  try {
+    const connections = openConnections(options, libraryPath)
+    return createStore(connections, lock, { profileDir, libraryPath, sqliteVersion })
+  } catch (thrown) {
+    lock.release()
+    throw fileFailure(storeFailure(thrown, libraryPath), libraryPath)
+  }
+}
+
+type Place = { profileDir: string; libraryPath: string; sqliteVersion: string }
+
+function createCacheHealth(profileDir: string): CacheHealth {
+  let damaged = false
+  return {
+    get damaged() {
+      return damaged
+    },
+    markDamaged: () => {
+      if (!damaged) markCacheDamaged(profileDir)
+      damaged = true
+    },
+  }
+}
+
+function createStore({ writer, reader, opened }: Connections, lock: ProfileLock, place: Place): Store {
+  const cacheHealth = createCacheHealth(place.profileDir)
+  const { write } = createHandles(writer, cacheHealth)
+  const { read } = createHandles(reader, cacheHealth)
+  let changes = 0
+
+  return {
+    ...place,
+    opened,
+    changeCounter: () => changes,
+    integrityProblems: () => {
+      try {
+        return integrityProblems(reader)
+      } catch (thrown) {
+        if (isDamage(thrown) && thrown instanceof Error) return [thrown.message]
+        throw thrown
+      }
+    },
+    read: (work) => {
+      if (writer.inTransaction) throw new TypeError('read inside a transaction: use the handle of the transaction')
+      if (reader.inTransaction) return work(read)
+      try {
+        reader.exec('BEGIN')
+        return runSynchronously('read', () => work(read))
+      } catch (thrown) {
+        throw storeFailure(thrown, place.libraryPath)
+      } finally {
+        // Nothing was written; unlike a commit, a rollback also ends a transaction that met a damaged page.
+        if (reader.inTransaction) reader.exec('ROLLBACK')
+      }
+    },
+    transaction: (name, work) => {
+      if (isAsyncFunction(work)) throw new TypeError(`${name} is asynchronous; a transaction must be synchronous`)
+      if (writer.inTransaction) throw new TypeError(`${name} inside a transaction: pass its handle on instead`)
+      const cacheWasDamaged = cacheHealth.damaged
+      try {
+        writer.exec('BEGIN IMMEDIATE')
+        const result = runSynchronously(name, () => work(write))
+        writer.exec('COMMIT')
+        changes++
+        return result
+      } catch (thrown) {
+        if (writer.inTransaction) writer.exec('ROLLBACK')
+        const reason = thrown instanceof TransactionLost ? thrown.cause : thrown
+        if (isDamage(reason) && cacheHealth.damaged && !cacheWasDamaged) throw cacheFailure(reason)
+        throw storeFailure(reason, place.libraryPath)
+      }
+    },
+    close: () => {
+      if (!writer.open) return
+      reader.close()
+      writer.close()
+      lock.release()
+    },
+  }
+}

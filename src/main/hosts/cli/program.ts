@@ -1,0 +1,157 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Failure, toFailure } from '../../../shared/contract/errors.ts'
+import type { ProgramFiles } from '../program-files.ts'
+import { exitCode, exitCodeOf } from './exit-code.ts'
+import { createSession, type Session } from './session.ts'
+import { createTerminal, type Streams } from './terminal.ts'
+
+// The commands and their help. What a command does is loaded when it is called, so that `--help` and `list` start at once.
+
+export type ProgramOptions = {
+  argv: readonly string[]
+  files: ProgramFiles
+  streams: Streams
+  /** Aborts on the first Ctrl-C. */
+  signal: AbortSignal
+}
+
+type GlobalOptions = { profile?: string; json?: boolean; quiet?: boolean }
+
+/** A command's own exit code, once it has printed what it had to. */
+type Run = (session: Session) => Promise<number>
+
+/** Runs one command line and gives its exit code. Never throws. */
+export async function runProgramLine(options: ProgramOptions): Promise<number> {
+  let code: number = exitCode.done
+  const program = new Command('metastamp')
+    .description('Protects your works from uncompensated AI use: fingerprints, proof and matches, on your own machine.')
+    .version(options.files.version)
+    .option('--profile <dir>', 'where the library is kept (or METASTAMP_PROFILE)')
+    .option('--json', 'one JSON value per line on standard output')
+    .option('--quiet', 'no progress and no remarks')
+    .configureOutput({
+      writeOut: (text) => void options.streams.stdout.write(text),
+      writeErr: (text) => void options.streams.stderr.write(text),
+    })
+    .exitOverride()
+    .showHelpAfterError('(add --help for what it takes, with examples)')
+
+  const running = (run: Run) => async () => {
+    const { profile, json, quiet } = program.opts<GlobalOptions>()
+    const terminal = createTerminal({ json: json ?? false, quiet: quiet ?? false }, options.streams)
+    const session = createSession({
+      terminal,
+      signal: options.signal,
+      profile,
+      appVersion: options.files.version,
+      computeThreadUrl: options.files.computeThreadUrl,
+    })
+    try {
+      code = await run(session)
+      if (options.signal.aborted) code = exitCode.interrupted
+    } catch (thrown) {
+      const failure = options.signal.aborted ? new Failure('CANCELLED', 'Interrupted.') : toFailure(thrown)
+      await terminal.error(failure)
+      code = exitCodeOf(failure.code)
+    }
+  }
+
+  /** Global options are taken before and after the command's name. */
+  const command = (signature: string, description: string, examples: readonly string[], parent: Command = program) =>
+    parent
+      .command(signature)
+      .description(description)
+      .option(
+        '--profile <dir>',
+        'where the library is kept (or METASTAMP_PROFILE)',
+        (dir: string) => program.setOptionValue('profile', dir) && dir,
+      )
+      .option('--json', 'one JSON value per line', () => program.setOptionValue('json', true) && true)
+      .option('--quiet', 'no progress and no remarks', () => program.setOptionValue('quiet', true) && true)
+      .addHelpText('after', `\nExamples:\n${examples.map((example) => `  $ metastamp ${example}`).join('\n')}\n`)
+
+  command('fingerprint <file...>', 'print the fingerprint of files; nothing is stored', [
+    'fingerprint photo.jpg',
+    'fingerprint --json *.png > prints.jsonl',
+  ]).action((files: string[]) =>
+    running(async (session) => (await import('./commands/fingerprint.ts')).fingerprint(session, files))(),
+  )
+  command('protect <path...>', 'add files and folders and wait until each is protected', [
+    'protect ~/Pictures',
+    'protect --json tour-photos poster.png',
+  ]).action((paths: string[]) =>
+    running(async (session) => (await import('./commands/protect.ts')).protect(session, paths))(),
+  )
+  command('list [query]', 'list works, newest first; words are looked for in their names', [
+    'list',
+    'list sunset --limit 20',
+    'list --json --cursor CURSOR',
+  ])
+    .option('--limit <n>', 'works to print', positive, 200)
+    .option('--cursor <cursor>', 'go on where an earlier list ended')
+    .action((query: string | undefined, local: { limit: number; cursor?: string }) =>
+      running(async (session) =>
+        (await import('./commands/list.ts')).list(session, { query: query ?? '', ...local }),
+      )(),
+    )
+  command('show <work>', 'one work, by its id or its path, with versions, locations, fingerprint and history', [
+    'show ~/Pictures/harbour.jpg',
+    'show 0199aa33-… --json',
+  ]).action((work: string) => running(async (session) => (await import('./commands/show.ts')).show(session, work))())
+  command('remove <id...>', 'forget works: to the trash for 30 days; files are never touched', [
+    'remove 0199aa33-…',
+  ]).action((ids: string[]) =>
+    running(async (session) => (await import('./commands/remove.ts')).remove(session, ids))(),
+  )
+  command('jobs', 'jobs with their state, progress, attempts and errors', ['jobs', 'jobs --watch --json'])
+    .option('--watch', 'go on working, and print jobs as they change, until interrupted')
+    .action((local: { watch?: boolean }) =>
+      running(async (session) => (await import('./commands/jobs.ts')).jobs(session, local.watch ?? false))(),
+    )
+  command('serve', 'open the app in a browser; prints its address, which holds for this run only', [
+    'serve --open',
+    'serve --port 8137 --json',
+  ])
+    .option('--port <n>', 'port on 127.0.0.1; 0 takes a free one', port, 0)
+    .option('--open', 'open the browser')
+    .action((local: { port: number; open?: boolean }) =>
+      running(async (session) =>
+        (await import('./commands/serve.ts')).serveUntilStopped(session, {
+          open: local.open ?? false,
+          port: local.port,
+        }),
+      )(),
+    )
+  command('doctor', 'versions, profile, integrity, disk and jobs; exit code 3 when something needs you', [
+    'doctor',
+    'doctor --json',
+  ]).action(() => running(async (session) => (await import('./commands/doctor.ts')).doctor(session))())
+  const custody = program.command('custody').description('the log that proves what was protected, and when')
+  command(
+    'verify',
+    'walk the hash chain and name the first broken link',
+    ['custody verify', 'custody verify --json'],
+    custody,
+  ).action(() => running(async (session) => (await import('./commands/custody.ts')).verify(session))())
+
+  try {
+    await program.parseAsync([...options.argv], { from: 'user' })
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown
+    // Help and version end this way too, with code 0; commander has printed what there is to say.
+    return thrown.exitCode === 0 ? exitCode.done : exitCode.usage
+  }
+  return code
+}
+
+function positive(text: string): number {
+  const n = Number(text)
+  if (!Number.isInteger(n) || n < 1) throw new InvalidArgumentError('It must be a whole number from 1 up.')
+  return n
+}
+
+function port(text: string): number {
+  const n = Number(text)
+  if (!Number.isInteger(n) || n < 0 || n > 65_535) throw new InvalidArgumentError('It must be a port, 0 to 65535.')
+  return n
+}

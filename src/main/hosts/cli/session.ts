@@ -1,0 +1,86 @@
+import { availableParallelism, homedir } from 'node:os'
+import { resolve } from 'node:path'
+import type { ComputePool } from '../../core/compute/tasks.ts'
+import type { Core } from '../../core/core.ts'
+import { silentLogger } from '../../core/log/logger.ts'
+import { keyFileOf, loadKeyFile } from '../key-file.ts'
+import { defaultProfileDir } from '../profile-dir.ts'
+import type { Terminal } from './terminal.ts'
+
+// What a command is given: where to print, when to stop, and a core or a compute pool that is closed behind it.
+
+export type Session = {
+  readonly terminal: Terminal
+  /** Aborts on the first Ctrl-C. */
+  readonly signal: AbortSignal
+  readonly profileDir: string
+  readonly appVersion: string
+  /** Opens the profile for the length of `work`. Without `works`, jobs left over from before stay where they are. */
+  withCore<T>(options: { works: boolean }, work: (core: Core) => Promise<T>): Promise<T>
+  /** Compute threads alone: no profile is opened. */
+  withCompute<T>(work: (compute: ComputePool) => Promise<T>): Promise<T>
+}
+
+export type SessionOptions = {
+  terminal: Terminal
+  signal: AbortSignal
+  profile: string | undefined
+  appVersion: string
+  computeThreadUrl: URL
+}
+
+export function createSession(options: SessionOptions): Session {
+  const { terminal, signal, appVersion, computeThreadUrl } = options
+  const surroundings = { platform: process.platform, env: process.env, home: homedir() }
+  const chosen = options.profile ?? process.env['METASTAMP_PROFILE'] ?? ''
+  const profileDir = chosen === '' ? defaultProfileDir(surroundings) : resolve(chosen)
+
+  const createPool = async () => {
+    const { createComputePool } = await import('../../workers/compute-pool.ts')
+    return createComputePool({
+      size: Math.max(1, availableParallelism()),
+      threadUrl: computeThreadUrl,
+      readyTimeoutMs: 30_000,
+      defaultTimeoutMs: 60_000,
+    })
+  }
+
+  return {
+    terminal,
+    signal,
+    profileDir,
+    appVersion,
+    async withCore({ works }, work) {
+      const { createCore } = await import('../../core/create-core.ts')
+      const core = await createCore({
+        profileDir,
+        appVersion,
+        host: 'cli',
+        keyStore: 'file',
+        vaultKey: await loadKeyFile(keyFileOf(profileDir)),
+        compute: await createPool(),
+        shell: {},
+        logger: silentLogger,
+        platform: process.platform,
+        electronVersion: null,
+        drop: 'paths',
+        browseRoots: null,
+        searchPath: process.env['PATH'] ?? '',
+        works,
+      })
+      try {
+        return await work(core)
+      } finally {
+        await core.close()
+      }
+    },
+    async withCompute(work) {
+      const compute = await createPool()
+      try {
+        return await work(compute)
+      } finally {
+        await compute.close()
+      }
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { availableParallelism } from 'node:os'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import type { ContractRouterClient } from '@orpc/contract'
+import type { hostContract } from '../../../shared/contract/index.ts'
+import type { Shell } from '../../core/core.ts'
+import type { Logger } from '../../core/log/logger.ts'
+import { startCoreThread } from '../../workers/core-host.ts'
+import type { ElectronCore } from './electron-core.ts'
+import type { VaultKey } from './key-store.ts'
+
+export type CoreSurroundings = {
+  profileDir: string
+  appVersion: string
+  electronVersion: string
+  coreThreadUrl: URL
+  computeThreadUrl: URL
+  searchPath: string
+  logger: Logger
+}
+
+/** Starts the core in its thread for this host. Rejects with the core's own Failure when it refuses the profile. */
+export async function startElectronCore(
+  surroundings: CoreSurroundings,
+  key: VaultKey,
+  shell: Required<Shell>,
+): Promise<ElectronCore> {
+  const { profileDir, appVersion, electronVersion, coreThreadUrl, computeThreadUrl, searchPath, logger } = surroundings
+  const core = await startCoreThread({
+    coreThreadUrl,
+    computeThreadUrl,
+    poolSize: Math.max(1, availableParallelism()),
+    core: {
+      ...key,
+      profileDir,
+      appVersion,
+      electronVersion,
+      searchPath,
+      host: 'electron',
+      platform: process.platform,
+      drop: 'paths',
+      browseRoots: null,
+    },
+    shell,
+    logger,
+  })
+  return {
+    connectPage: () => core.connect('page'),
+    media: (assetId, variant) => core.media(assetId, variant),
+    addDropped: async (paths) => {
+      // A port of its own for each drop: it needs no care when the core thread is replaced.
+      const port = core.connect('shell')
+      try {
+        const client: ContractRouterClient<typeof hostContract> = createORPCClient(new RPCLink({ port }))
+        return await client.shell.addPaths({ paths, source: 'drop' })
+      } finally {
+        port.close()
+      }
+    },
+    close: () => core.close(),
+  }
+}

@@ -1,0 +1,138 @@
+import type { ResourceLimits } from 'node:worker_threads'
+import { Failure } from '../../shared/contract/errors.ts'
+import type { ComputePool, ComputeTask, ComputeTasks, RunOptions } from '../core/compute/tasks.ts'
+import type { Logger } from '../core/log/logger.ts'
+import { deferred } from './deferred.ts'
+import { type SupervisedThread, superviseThread } from './supervised-thread.ts'
+import type { NoMethods } from './thread-messages.ts'
+import { cancelled } from './thread-peer.ts'
+
+export type ComputePoolOptions = {
+  /** Threads, at least one. They start when the first tasks come, side by side. */
+  size: number
+  threadUrl: URL
+  readyTimeoutMs: number
+  /** For tasks that bring no time-out of their own. */
+  defaultTimeoutMs: number
+  /** After a cancel, how long a task may take to stop by itself before its thread is replaced. */
+  cancelGraceMs?: number
+  resourceLimits?: ResourceLimits
+  logger?: Logger
+}
+
+type Slot = { thread: SupervisedThread<ComputeTasks>; busy: boolean }
+type Queued = { start(slot: Slot): void; drop(failure: Failure): void }
+
+/** One task at a time on each thread; what comes beyond waits its turn. A task that kills its thread fails alone. */
+export function createComputePool(options: ComputePoolOptions): ComputePool {
+  const slots = Array.from({ length: options.size }, (_, index) => createSlot(options, index + 1))
+  const queue = new Set<Queued>()
+  let closed = false
+
+  const next = (): void => {
+    while (queue.size > 0) {
+      const slot = freeSlot(slots)
+      const [first] = queue
+      if (slot === undefined || first === undefined) return
+      queue.delete(first)
+      slot.busy = true
+      first.start(slot)
+    }
+  }
+
+  /** Waits for a free thread, first come first served, or until the signal says otherwise. */
+  const takeSlot = async (signal: AbortSignal | undefined): Promise<Slot> => {
+    if (closed) throw closing()
+    if (signal?.aborted) throw cancelled()
+    const turn = deferred<Slot>()
+    const queued: Queued = { start: turn.resolve, drop: turn.reject }
+    const onAbort = () => {
+      if (queue.delete(queued)) turn.reject(cancelled())
+    }
+    signal?.addEventListener('abort', onAbort, { once: true })
+    queue.add(queued)
+    next()
+    try {
+      return await turn.promise
+    } finally {
+      signal?.removeEventListener('abort', onAbort)
+    }
+  }
+
+  return {
+    size: options.size,
+    async run<T extends ComputeTask>(task: T, input: ComputeTasks[T]['input'], runOptions: RunOptions = {}) {
+      const { signal, timeoutMs = options.defaultTimeoutMs } = runOptions
+      const slot = await takeSlot(signal)
+      try {
+        return await slot.thread.call(task, input, {
+          ...(signal === undefined ? {} : { signal }),
+          timeoutMs,
+          timeoutFailure: () => tooSlow(timeoutMs, input),
+        })
+      } catch (thrown) {
+        throw toldOf(input, thrown)
+      } finally {
+        slot.busy = false
+        next()
+      }
+    },
+    async close() {
+      closed = true
+      for (const queued of queue) queued.drop(closing())
+      queue.clear()
+      await Promise.all(slots.map((slot) => slot.thread.close()))
+    },
+  }
+}
+
+function createSlot(options: ComputePoolOptions, number: number): Slot {
+  const thread = superviseThread<ComputeTasks, NoMethods>({
+    name: `Compute thread ${String(number)}`,
+    url: options.threadUrl,
+    readyTimeoutMs: options.readyTimeoutMs,
+    handlers: {},
+    replaceWhenUnresponsive: true,
+    // One bad file after another must not keep good ones from their turn: only a thread that cannot start is given up.
+    blameCalls: true,
+    ...(options.cancelGraceMs === undefined ? {} : { cancelGraceMs: options.cancelGraceMs }),
+    ...(options.resourceLimits === undefined ? {} : { resourceLimits: options.resourceLimits }),
+    ...(options.logger === undefined ? {} : { logger: options.logger }),
+  })
+  return { thread, busy: false }
+}
+
+/** A thread that is ready before one that has yet to start, and one that cannot start only when nothing else is left. */
+function freeSlot(slots: readonly Slot[]): Slot | undefined {
+  const free = slots.filter((slot) => !slot.busy)
+  return (
+    free.find((slot) => slot.thread.state === 'ready') ?? free.find((slot) => slot.thread.state !== 'broken') ?? free[0]
+  )
+}
+
+const closing = (): Failure => new Failure('UNAVAILABLE', 'The program is closing.', { retryable: true })
+
+/** The one file a task is about, if it is about one. */
+function pathOf(input: ComputeTasks[ComputeTask]['input']): { path?: string } {
+  if ('path' in input) return { path: input.path }
+  const [first] = input.paths
+  return input.paths.length === 1 && first !== undefined ? { path: first } : {}
+}
+
+function tooSlow(timeoutMs: number, input: ComputeTasks[ComputeTask]['input']): Failure {
+  const message = `Reading took longer than ${String(Math.round(timeoutMs / 100) / 10)} seconds and was stopped. The file may be damaged.`
+  return new Failure('DECODER_TIMEOUT', message, pathOf(input))
+}
+
+/** The death of a thread, told from the side of what it was reading. */
+function toldOf(input: ComputeTasks[ComputeTask]['input'], thrown: unknown): unknown {
+  if (!(thrown instanceof Failure) || thrown.code !== 'WORKER_DIED') return thrown
+  const message =
+    'The part of the program that reads files stopped while reading. The file may be damaged; it can be tried once more.'
+  return new Failure('WORKER_DIED', message, {
+    retryable: true,
+    ...pathOf(input),
+    ...(thrown.detail === undefined ? {} : { detail: thrown.detail }),
+    cause: thrown,
+  })
+}

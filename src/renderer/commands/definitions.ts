@@ -1,0 +1,69 @@
+import type { LucideIcon } from 'lucide-react'
+import {
+  Activity,
+  ArrowLeft,
+  ClipboardCopy,
+  Eye,
+  FilePlus2,
+  FolderOpen,
+  FolderPlus,
+  Images,
+  Keyboard,
+  LayoutGrid,
+  List,
+  ListChecks,
+  Pause,
+  PencilLine,
+  Play,
+  Search,
+  Settings2,
+  SquareArrowOutUpRight,
+  SunMoon,
+  TextSearch,
+  Trash2,
+  Undo2,
+  ArchiveRestore,
+  X,
+} from 'lucide-react'
+import type { CommandId } from '../../shared/domain/commands.ts'
+import type { MessageKey } from '../i18n/messages/en.ts'
+
+export type CommandGroup = 'go' | 'add' | 'view' | 'selection' | 'work' | 'help'
+export const commandGroups: readonly CommandGroup[] = ['add', 'go', 'selection', 'view', 'work', 'help']
+
+export type CommandDefinition = {
+  group: CommandGroup
+  title: MessageKey
+  icon: LucideIcon
+  /** Fires while a person types too: opening the palette, leaving a page. */
+  whileTyping?: boolean
+  /** Not worth a line in the palette. */
+  hidden?: boolean
+}
+
+export const commandDefinitions: Readonly<Record<CommandId, CommandDefinition>> = {
+  'add.files': { group: 'add', title: 'command.add.files', icon: FilePlus2, whileTyping: true },
+  'add.folder': { group: 'add', title: 'command.add.folder', icon: FolderPlus, whileTyping: true },
+  'go.library': { group: 'go', title: 'command.go.library', icon: Images, whileTyping: true },
+  'go.activity': { group: 'go', title: 'command.go.activity', icon: Activity, whileTyping: true },
+  'go.settings': { group: 'go', title: 'command.go.settings', icon: Settings2, whileTyping: true },
+  'go.back': { group: 'go', title: 'command.go.back', icon: ArrowLeft },
+  'search.focus': { group: 'go', title: 'command.search.focus', icon: Search, whileTyping: true },
+  'selection.open': { group: 'selection', title: 'command.selection.open', icon: SquareArrowOutUpRight },
+  'selection.preview': { group: 'selection', title: 'command.selection.preview', icon: Eye },
+  'selection.rename': { group: 'selection', title: 'command.selection.rename', icon: PencilLine },
+  'selection.reveal': { group: 'selection', title: 'command.selection.reveal', icon: FolderOpen },
+  'selection.remove': { group: 'selection', title: 'command.selection.remove', icon: Trash2 },
+  'selection.restore': { group: 'selection', title: 'command.selection.restore', icon: ArchiveRestore },
+  'selection.all': { group: 'selection', title: 'command.selection.all', icon: ListChecks },
+  'selection.clear': { group: 'selection', title: 'command.selection.clear', icon: X },
+  'edit.undo': { group: 'work', title: 'command.edit.undo', icon: Undo2 },
+  'work.pauseAll': { group: 'work', title: 'command.work.pauseAll', icon: Pause },
+  'work.resumeAll': { group: 'work', title: 'command.work.resumeAll', icon: Play },
+  'view.grid': { group: 'view', title: 'command.view.grid', icon: LayoutGrid },
+  'view.list': { group: 'view', title: 'command.view.list', icon: List },
+  'theme.toggle': { group: 'view', title: 'command.theme.toggle', icon: SunMoon },
+  'palette.open': { group: 'help', title: 'command.palette.open', icon: TextSearch, whileTyping: true, hidden: true },
+  'help.keys': { group: 'help', title: 'command.help.keys', icon: Keyboard },
+  'help.diagnostics': { group: 'help', title: 'command.help.diagnostics', icon: ClipboardCopy },
+}

@@ -1,0 +1,39 @@
+import { LoaderCircle, Lock, Unplug } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Banner } from '../components/banner.tsx'
+import { useT } from '../i18n/locale.tsx'
+import { useAppInfo, useConnectionState } from '../state/core.tsx'
+
+/** True once `value` has held for a while: a hiccup of a moment is not worth a banner. */
+function useLasting(value: boolean, milliseconds: number): boolean {
+  const [lasting, setLasting] = useState(false)
+  useEffect(() => {
+    if (!value) {
+      setLasting(false)
+      return
+    }
+    const timer = setTimeout(() => setLasting(true), milliseconds)
+    return () => clearTimeout(timer)
+  }, [value, milliseconds])
+  return lasting && value
+}
+
+/** States of the whole program. */
+export function Banners() {
+  const t = useT()
+  const state = useConnectionState()
+  const readOnly = useAppInfo()?.readOnly === true
+  const connecting = useLasting(state === 'connecting', 600)
+  const lost = useLasting(state === 'lost', 400)
+  return (
+    <>
+      {connecting && (
+        <Banner icon={LoaderCircle} tone="quiet">
+          {t('banner.connecting')}
+        </Banner>
+      )}
+      {lost && <Banner icon={Unplug}>{t('banner.lost')}</Banner>}
+      {readOnly && <Banner icon={Lock}>{t('banner.readOnly')}</Banner>}
+    </>
+  )
+}

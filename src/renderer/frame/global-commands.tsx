@@ -1,0 +1,81 @@
+import { useCommand } from '../commands/registry.ts'
+import { useKeyboard } from '../commands/use-keyboard.ts'
+import { useT } from '../i18n/locale.tsx'
+import { goBack, navigate, useRoute } from '../router/router.ts'
+import { reportText, useUndoAct } from '../state/acts.ts'
+import { useAdding } from '../state/adding.ts'
+import { useJobCounts } from '../state/batches.ts'
+import { useClient, useConnectionState, useWritable } from '../state/core.tsx'
+import { describeError } from '../state/errors.ts'
+import { useInterface } from '../state/interface.ts'
+import { useChangeSettings, useSettings } from '../state/settings.ts'
+import { showToast } from '../state/toasts.ts'
+import { useUndo } from '../state/undo.ts'
+
+/** The commands that work on every screen. Screens add theirs while they stand. */
+export function GlobalCommands({ theme }: { theme: 'light' | 'dark' }) {
+  useKeyboard()
+  const t = useT()
+  const client = useClient()
+  const route = useRoute()
+  const adding = useAdding()
+  const connected = useConnectionState() === 'open'
+  const writable = useWritable()
+  const counts = useJobCounts()
+  const settings = useChangeSettings()
+  const { values } = useSettings()
+  const { openOverlay } = useInterface.getState()
+  const undoable = useUndo((state) => state.steps.length > 0)
+  const undo = useUndoAct()
+
+  const tell = (error: unknown) => {
+    const told = describeError(error, t)
+    showToast({ key: 'command', title: told.message, tone: 'needs', copy: told.text })
+  }
+
+  useCommand('go.library', () => navigate({ name: 'library' }))
+  useCommand('go.activity', () => navigate({ name: 'activity' }))
+  useCommand('go.settings', () => navigate({ name: 'settings', section: 'appearance' }))
+  useCommand('go.back', () => goBack({ name: 'library' }), route.name !== 'home')
+  useCommand('add.files', adding.files, writable)
+  useCommand('add.folder', adding.folder, writable)
+  useCommand('palette.open', () => openOverlay('palette'))
+  useCommand('help.keys', () => openOverlay('keys'))
+  useCommand(
+    'help.diagnostics',
+    () => {
+      client.app
+        .doctor({})
+        .then((report) => navigator.clipboard.writeText(reportText(report)))
+        .then(() => showToast({ key: 'diagnostics', title: t('toast.diagnosticsCopied') }), tell)
+    },
+    connected,
+  )
+  useCommand('theme.toggle', () => settings.set({ 'appearance.theme': theme === 'dark' ? 'light' : 'dark' }), connected)
+  useCommand(
+    'view.grid',
+    () => settings.set({ 'library.view': 'grid' }),
+    connected && values['library.view'] !== 'grid',
+  )
+  useCommand(
+    'view.list',
+    () => settings.set({ 'library.view': 'list' }),
+    connected && values['library.view'] !== 'list',
+  )
+  useCommand('edit.undo', () => undo(), undoable && writable)
+  useCommand(
+    'work.pauseAll',
+    () => {
+      client.jobs.pause({ jobIds: 'all' }).then(() => showToast({ key: 'pause', title: t('toast.paused') }), tell)
+    },
+    writable && counts !== undefined && counts.queued + counts.running > 0,
+  )
+  useCommand(
+    'work.resumeAll',
+    () => {
+      client.jobs.resume({ jobIds: 'all' }).then(() => showToast({ key: 'pause', title: t('toast.resumed') }), tell)
+    },
+    writable && counts !== undefined && counts.paused > 0,
+  )
+  return null
+}

@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query'
+import { Compass } from 'lucide-react'
+import { useEffect } from 'react'
+import { Button } from '../components/button.tsx'
+import { EmptyState } from '../components/empty-state.tsx'
+import { ErrorState } from '../components/error-state.tsx'
+import { useT } from '../i18n/locale.tsx'
+import { ActivityPage } from '../pages/activity/activity-page.tsx'
+import { LibraryPage } from '../pages/library/library-page.tsx'
+import { FirstRunPage } from '../pages/first-run/first-run-page.tsx'
+import { WorkPage } from '../pages/work/work-page.tsx'
+import { SettingsPage } from '../pages/settings/settings-page.tsx'
+import { navigate } from '../router/router.ts'
+import type { Route } from '../router/routes.ts'
+import { useOrpc } from '../state/core.tsx'
+import { useInterface } from '../state/interface.ts'
+
+export function Screen({ route }: { route: Route }) {
+  switch (route.name) {
+    case 'home':
+      return <Home />
+    case 'library':
+      return <LibraryPage />
+    case 'activity':
+      return <ActivityPage />
+    case 'work':
+      return <WorkPage assetId={route.assetId} />
+    case 'settings':
+      return <SettingsPage section={route.section} />
+    default:
+      return <NothingHere />
+  }
+}
+
+/** The first screen while there has never been a work, and until the person leaves it; afterwards the library. */
+function Home() {
+  const orpc = useOrpc()
+  const info = useQuery(orpc.app.info.queryOptions({ input: {} }))
+  const firstRun = info.data?.firstRun
+  const welcomed = useInterface((state) => state.welcomed)
+  const welcome = firstRun === true || welcomed
+  useEffect(() => {
+    if (firstRun === true) useInterface.getState().setWelcomed()
+    if (firstRun === false && !welcomed) navigate({ name: 'library' }, { replace: true })
+  }, [firstRun, welcomed])
+  if (info.isError && info.data === undefined) {
+    return <ErrorState error={info.error} onRetry={() => void info.refetch()} />
+  }
+  return welcome ? <FirstRunPage /> : null
+}
+
+function NothingHere() {
+  const t = useT()
+  return (
+    <EmptyState
+      icon={Compass}
+      title={t('frame.nothing')}
+      description={t('frame.nothingHint')}
+      actions={<Button onClick={() => navigate({ name: 'library' })}>{t('command.go.library')}</Button>}
+    />
+  )
+}

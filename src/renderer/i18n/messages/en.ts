@@ -1,0 +1,20 @@
+import { activity } from './activity.ts'
+import { common } from './common.ts'
+import { firstRun } from './first-run.ts'
+import { frame } from './frame.ts'
+import { library } from './library.ts'
+import { settings } from './settings.ts'
+import { work } from './work.ts'
+
+/** The catalogue, in ICU message syntax. The other languages have exactly its keys. */
+export const en = {
+  ...common,
+  ...frame,
+  ...firstRun,
+  ...activity,
+  ...settings,
+  ...library,
+  ...work,
+} as const
+
+export type MessageKey = keyof typeof en

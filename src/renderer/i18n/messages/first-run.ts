@@ -1,0 +1,21 @@
+export const firstRun = {
+  'first.title': 'Sign what you make.',
+  'first.sentence':
+    'Drop a picture, a song, a film or a text: META-STAMP carves its fingerprint into a seal and keeps the proof on this machine.',
+  'first.drop': 'Drop files or folders here',
+  'first.files': 'Choose files',
+  'first.folder': 'Choose a folder',
+  'first.private': 'No account. Nothing leaves this machine. Originals are only read.',
+  'first.works': 'Your first works',
+  'first.carving': 'Carving its seal…',
+  'first.waiting': 'Waiting its turn',
+  'first.sealed': 'Protected',
+  'first.failed': 'Needs you',
+  'first.inSeconds': 'Protected in {seconds} s',
+  'first.open': 'Open your library',
+  'first.more': 'Drop more at any time, anywhere in this window.',
+  'first.andMore': '{count, plural, one {and # more} other {and # more}}',
+  'first.live': '{ready, plural, =0 {No work protected yet} one {# work protected} other {# works protected}}',
+  'first.reading': 'Reading {label}…',
+  'first.nothingTaken': 'Nothing in {label} could be taken in',
+} as const

@@ -1,0 +1,50 @@
+import { AssetId } from '../../shared/domain/ids.ts'
+
+// The addresses of the page. Anything else is `unknown` and gets a designed answer.
+
+export const settingsSections = ['appearance', 'intake', 'media', 'privacy', 'shortcuts', 'diagnostics'] as const
+export type SettingsSection = (typeof settingsSections)[number]
+
+export type Route =
+  | { name: 'home' }
+  | { name: 'library' }
+  | { name: 'work'; assetId: AssetId }
+  | { name: 'activity' }
+  | { name: 'settings'; section: SettingsSection }
+  | { name: 'unknown'; path: string }
+
+/** The route of a path; a query string and a trailing slash do not matter. */
+export function parseRoute(address: string): Route {
+  const path = address.replace(/[?#].*$/, '')
+  const [first = '', second, ...rest] = path.split('/').filter((part) => part !== '')
+  const unknown: Route = { name: 'unknown', path }
+  if (rest.length > 0) return unknown
+  if (second === undefined) {
+    if (first === '' || first === 'index.html') return { name: 'home' }
+    if (first === 'library' || first === 'activity') return { name: first }
+    if (first === 'settings') return { name: 'settings', section: 'appearance' }
+    return unknown
+  }
+  if (first === 'work') {
+    const assetId = AssetId.safeParse(second)
+    return assetId.success ? { name: 'work', assetId: assetId.data } : unknown
+  }
+  const section = settingsSections.find((name) => name === second)
+  return first === 'settings' && section !== undefined ? { name: 'settings', section } : unknown
+}
+
+/** The address of a route; `parseRoute` is its inverse. */
+export function pathOf(route: Route): string {
+  switch (route.name) {
+    case 'home':
+      return '/'
+    case 'work':
+      return `/work/${route.assetId}`
+    case 'settings':
+      return `/settings/${route.section}`
+    case 'unknown':
+      return route.path
+    default:
+      return `/${route.name}`
+  }
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+// Every act a person can ask for by menu, key, palette or tray, named once. The page carries them out; a native menu
+// shows them with the same keys and posts `{ type: 'metastamp:command', id }` to the page.
+
+export const CommandId = z.enum([
+  'go.library',
+  'go.activity',
+  'go.settings',
+  'go.back',
+  'add.files',
+  'add.folder',
+  'search.focus',
+  'palette.open',
+  'help.keys',
+  'help.diagnostics',
+  'theme.toggle',
+  'view.grid',
+  'view.list',
+  'selection.open',
+  'selection.preview',
+  'selection.rename',
+  'selection.reveal',
+  'selection.remove',
+  'selection.restore',
+  'selection.all',
+  'selection.clear',
+  'edit.undo',
+  'work.pauseAll',
+  'work.resumeAll',
+])
+export type CommandId = z.infer<typeof CommandId>
+
+/**
+ * Keys in Electron's accelerator notation, the first one is the one to show. Those without a modifier work in the page
+ * only and never while a person types; a native menu must not claim them.
+ */
+export const commandKeys: Readonly<Record<CommandId, readonly string[]>> = {
+  'go.library': ['CmdOrCtrl+1'],
+  'go.activity': ['CmdOrCtrl+2'],
+  'go.settings': ['CmdOrCtrl+,'],
+  'go.back': ['Alt+Left'],
+  'add.files': ['CmdOrCtrl+O'],
+  'add.folder': ['CmdOrCtrl+Shift+O'],
+  'search.focus': ['CmdOrCtrl+F', '/'],
+  'palette.open': ['CmdOrCtrl+K'],
+  'help.keys': ['?'],
+  'help.diagnostics': [],
+  'theme.toggle': ['CmdOrCtrl+Shift+L'],
+  'view.grid': ['CmdOrCtrl+Shift+1'],
+  'view.list': ['CmdOrCtrl+Shift+2'],
+  'selection.open': ['Enter'],
+  'selection.preview': ['Space'],
+  'selection.rename': ['F2'],
+  'selection.reveal': ['CmdOrCtrl+Shift+R'],
+  'selection.remove': ['Delete'],
+  'selection.restore': [],
+  'selection.all': ['CmdOrCtrl+A'],
+  'selection.clear': ['Escape'],
+  'edit.undo': ['CmdOrCtrl+Z'],
+  'work.pauseAll': ['CmdOrCtrl+Shift+P'],
+  'work.resumeAll': [],
+}
+
+/** The accelerator a native menu may claim for a command: its first key that has a modifier, or null. */
+export function menuAccelerator(id: CommandId): string | null {
+  return commandKeys[id].find((key) => /^(CmdOrCtrl|Ctrl|Cmd|Alt|Super)\+/.test(key)) ?? null
+}

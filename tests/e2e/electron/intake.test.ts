@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openPort, type Program, quietPage, startProgram } from './support.ts'
+
+let program: Program
+let dir: string
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'metastamp-drop-'))
+  await sharp({ create: { width: 64, height: 48, channels: 3, background: '#406080' } })
+    .png()
+    .toFile(join(dir, 'a.png'))
+  program = startProgram()
+})
+afterAll(async () => {
+  await program.dispose()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+/** Drops files the way Chromium knows them: as File objects that lie somewhere on disk. */
+async function drop(paths: string[]): Promise<unknown> {
+  const page = await program.page()
+  await page.evaluate(() => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.multiple = true
+    input.id = 'drop-probe'
+    document.body.append(input)
+  })
+  // Over a remote debugger the driver would copy the bytes; Chromium's own command keeps the file where it is.
+  const cdp = await page.context().newCDPSession(page)
+  const { result } = await cdp.send('Runtime.evaluate', { expression: "document.querySelector('#drop-probe')" })
+  await cdp.send('DOM.setFileInputFiles', { files: paths, objectId: result.objectId ?? '' })
+  await cdp.detach()
+  return page.evaluate(async () => {
+    const input = document.querySelector<HTMLInputElement>('#drop-probe')
+    const files = [...(input?.files ?? [])]
+    input?.remove()
+    const { metastamp } = window as unknown as { metastamp: { addDropped(files: File[]): Promise<unknown> } }
+    return metastamp.addDropped(files).catch((error: Error) => ({ refused: error.message }))
+  })
+}
+
+test('a dropped file becomes a work whose thumbnail the page can show; its path stays out of the answer', async () => {
+  const page = await quietPage(program)
+  const answer = await drop([join(dir, 'a.png')])
+  expect(answer).toEqual({ batchId: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+  const { client } = await openPort(page)
+  await expect
+    .poll(
+      async () => (await client.library.list({})).items.map(({ title, status, kind }) => ({ title, status, kind })),
+      { timeout: 20_000 },
+    )
+    .toEqual([{ title: expect.stringMatching(/^a(?:\.png)?$/), status: 'ready', kind: 'image' }])
+  const [work] = (await client.library.list({})).items
+  const size = await page.evaluate(async (address) => {
+    const image = new Image()
+    image.src = address
+    await image.decode()
+    return image.naturalWidth > 0 && image.naturalHeight > 0
+  }, `https://media.asset.test/${work?.assetId}/thumbnail?v=${work?.thumbnailKey}`)
+  expect(size).toBe(true)
+})
+
+test('a File that a script made lies nowhere and is refused with a reason', async () => {
+  const page = await quietPage(program)
+  const refused = await page.evaluate(() => {
+    const { metastamp } = window as unknown as { metastamp: { addDropped(files: unknown): Promise<unknown> } }
+    const attempts = [[new File(['x'], '/etc/passwd')], [], 'x', null, [{ path: '/etc/passwd' }], ['/etc/passwd']]
+    return Promise.all(
+      attempts.map((files) =>
+        metastamp.addDropped(files).then(
+          () => 'accepted',
+          (error: Error) => error.message,
+        ),
+      ),
+    )
+  })
+  expect(refused.filter((message) => message === 'accepted')).toEqual([])
+})
+
+test('files chosen in the dialog become works', async () => {
+  const folder = join(dir, 'chosen')
+  mkdirSync(folder)
+  await sharp({ create: { width: 90, height: 70, channels: 3, background: '#a06020' } })
+    .jpeg()
+    .toFile(join(folder, 'chosen.jpg'))
+  const { client } = await openPort(await quietPage(program))
+  await program.order('answer', { question: 'dialog.open', value: { canceled: false, filePaths: [folder] } })
+  expect(await client.intake.choose({ what: 'folder' })).toEqual({ batchId: expect.any(String) })
+  expect(await program.noted('dialog.open')).toMatchObject({
+    ofWindow: true,
+    options: { properties: ['openDirectory', 'multiSelections'] },
+  })
+  await expect
+    .poll(async () => (await client.library.list({})).items.map(({ mediaType, status }) => `${mediaType} ${status}`), {
+      timeout: 20_000,
+    })
+    .toContain('image/jpeg ready')
+  expect(await client.intake.choose({ what: 'files' })).toBeNull()
+})
+
+test('a profile that another program uses is refused in a box, with exit code 4 and no window', async () => {
+  // As another host or another user's session would: without the instance lock only the profile's own lock stands in the way.
+  const other = startProgram({ profileDir: program.profileDir, env: { METASTAMP_DOUBLE_INSTANCE_LOCK: 'off' } })
+  expect(await other.exited).toBe(4)
+  expect(other.notes.filter(({ note }) => note === 'dialog.error' || note === 'window')).toEqual([
+    { note: 'dialog.error', title: 'META-STAMP cannot start', content: expect.any(String) },
+  ])
+})

@@ -1,0 +1,219 @@
+import { implement } from '@orpc/server'
+import type { ChangeTopic } from '../../../src/shared/contract/app.ts'
+import { errorData } from '../../../src/shared/contract/errors.ts'
+import { contract } from '../../../src/shared/contract/index.ts'
+import type { Job } from '../../../src/shared/contract/jobs.ts'
+import { settingDefaults } from '../../../src/shared/contract/settings.ts'
+import { detailOf } from './detail.ts'
+import { browse, nameOf } from './folders.ts'
+import { countsOf, find, pageOf, summaryOf } from './library.ts'
+import { reportOf } from './report.ts'
+import type { PageCoreState } from './state.ts'
+import { takeIn } from './take-in.ts'
+
+const known = (retryable = false) => errorData.parse({ retryable })
+
+/** The page's whole contract over memory: what the page can ask, and how the answers change under it. */
+export function createPageRouter(state: PageCoreState) {
+  const os = implement(contract)
+
+  const workOf = (assetId: string) => state.works.find((work) => work.assetId === assetId)
+  const batchOf = (batchId: string) => state.batches.find((batch) => batch.batchId === batchId)
+  const jobCounts = () => {
+    const count = (of: Job['state']) => state.jobs.filter((job) => job.state === of).length
+    return {
+      queued: count('queued'),
+      running: count('running'),
+      paused: count('paused'),
+      done: count('done'),
+      cancelled: count('cancelled'),
+      parked: count('parked'),
+    }
+  }
+  const changeJobs = (jobIds: readonly string[] | 'all', from: readonly Job['state'][], to: Job['state']) => {
+    const chosen = state.jobs.filter(
+      (job) => from.includes(job.state) && (jobIds === 'all' || jobIds.includes(job.jobId)),
+    )
+    for (const job of chosen) job.state = to
+    state.changed('jobs')
+    return { affected: chosen.length }
+  }
+  const setTrash = (assetIds: readonly string[], at: number | null) => {
+    const chosen = state.works.filter(
+      (work) => assetIds.includes(work.assetId) && (work.trashedAt === null) !== (at === null),
+    )
+    for (const work of chosen) work.trashedAt = at
+    state.changed('library')
+    return chosen.map(({ assetId }) => assetId)
+  }
+
+  return os.router({
+    app: {
+      info: os.app.info.handler(() => ({
+        version: '0.1.0',
+        host: 'web',
+        platform: 'linux',
+        keyStore: 'file',
+        capabilities: { nativeDialogs: false, folderBrowser: true, drop: 'upload', reveal: false },
+        firstRun: !state.everHadWorks,
+        readOnly: state.readOnly,
+      })),
+      doctor: os.app.doctor.handler(() => reportOf(Date.now())),
+      changes: os.app.changes.handler(async function* ({ signal }) {
+        yield { topics: [] }
+        const gathered = new Set<ChangeTopic>()
+        let wake: () => void = () => undefined
+        const stop = state.onChange((topic) => {
+          gathered.add(topic)
+          wake()
+        })
+        try {
+          while (signal?.aborted !== true) {
+            if (gathered.size === 0) {
+              await new Promise<void>((resolve) => {
+                wake = resolve
+                signal?.addEventListener('abort', () => resolve(), { once: true })
+              })
+            }
+            await new Promise((resolve) => setTimeout(resolve, 250))
+            const topics = [...gathered]
+            gathered.clear()
+            if (topics.length > 0) yield { topics }
+          }
+        } finally {
+          stop()
+        }
+      }),
+      openExternal: os.app.openExternal.handler(() => ({})),
+    },
+    library: {
+      list: os.library.list.handler(({ input }) => {
+        const page = pageOf(find(state.works, input.query), input.cursor, input.limit)
+        return { items: page.items.map(summaryOf), nextCursor: page.nextCursor }
+      }),
+      outline: os.library.outline.handler(({ input }) => {
+        const total = find(state.works, input.query).length
+        const pages = Math.ceil(total / input.pageSize)
+        return {
+          total,
+          cursors: Array.from({ length: pages }, (_, index) => (index === 0 ? null : String(index * input.pageSize))),
+        }
+      }),
+      counts: os.library.counts.handler(({ input }) => countsOf(state.works, find(state.works, input.query).length)),
+      get: os.library.get.handler(({ input, errors }) => {
+        const work = workOf(input.assetId)
+        if (work === undefined) throw errors.NOT_FOUND({ message: 'This work is not in the library.', data: known() })
+        return detailOf(work)
+      }),
+      remove: os.library.remove.handler(({ input }) => ({ removed: setTrash(input.assetIds, Date.now()) })),
+      restore: os.library.restore.handler(({ input }) => ({ restored: setTrash(input.assetIds, null) })),
+      rename: os.library.rename.handler(({ input, errors }) => {
+        const work = workOf(input.assetId)
+        if (work === undefined) throw errors.NOT_FOUND({ message: 'This work is not in the library.', data: known() })
+        const previousTitle = work.title
+        work.title = input.title
+        state.changed('library')
+        return { previousTitle }
+      }),
+      reveal: os.library.reveal.handler(({ errors }) => {
+        throw errors.UNAVAILABLE({ message: 'A browser cannot open the file manager.', data: known() })
+      }),
+    },
+    intake: {
+      choose: os.intake.choose.handler(({ errors }) => {
+        throw errors.UNAVAILABLE({ message: 'This host has no dialogs of its own.', data: known() })
+      }),
+      browse: os.intake.browse.handler(({ input, errors }) => {
+        const listing = browse(input.folderId)
+        if (listing === null) throw errors.NOT_FOUND({ message: 'This folder is no longer there.', data: known() })
+        return listing
+      }),
+      addBrowsed: os.intake.addBrowsed.handler(({ input }) => {
+        const names = input.entryIds.map(nameOf)
+        const files = names.flatMap((name) =>
+          name.includes('.') ? [name] : Array.from({ length: 12 }, (_, index) => `${name} ${index + 1}.jpg`),
+        )
+        const arrived = files.map((name) => ({ name, bytes: Buffer.from(`${name} ${Math.random()}`) }))
+        return { batchId: takeIn(state, names[0] ?? 'folder', arrived) }
+      }),
+      batches: os.intake.batches.handler(({ input }) =>
+        pageOf(structuredClone(state.batches), input.cursor, input.limit),
+      ),
+      issues: os.intake.issues.handler(({ input }) =>
+        pageOf(state.issues.get(input.batchId) ?? [], input.cursor, input.limit),
+      ),
+      follow: os.intake.follow.handler(async function* ({ input, errors, signal }) {
+        const batch = batchOf(input.batchId)
+        if (batch === undefined) throw errors.NOT_FOUND({ message: 'There is no such batch.', data: known() })
+        yield structuredClone(batch)
+        while (signal?.aborted !== true && (batch.state === 'running' || batch.state === 'paused')) {
+          await new Promise((resolve) => setTimeout(resolve, 100))
+          yield structuredClone(batch)
+        }
+      }),
+      pause: os.intake.pause.handler(({ input, errors }) => setBatch(input.batchId, 'paused', errors)),
+      resume: os.intake.resume.handler(({ input, errors }) => setBatch(input.batchId, 'running', errors)),
+      cancel: os.intake.cancel.handler(({ input, errors }) => setBatch(input.batchId, 'cancelled', errors)),
+      retry: os.intake.retry.handler(({ input }) => {
+        const failed = (state.issues.get(input.batchId) ?? []).filter(({ status }) => status === 'failed')
+        const arrived = failed.map(({ path }) => ({ name: path.split('/').at(-1) ?? path, bytes: Buffer.from(path) }))
+        return { batchId: takeIn(state, batchOf(input.batchId)?.label ?? 'again', arrived) }
+      }),
+    },
+    jobs: {
+      list: os.jobs.list.handler(({ input }) => {
+        const found = state.jobs.filter((job) => input.states.length === 0 || input.states.includes(job.state))
+        return { ...pageOf(structuredClone(found), input.cursor, input.limit), counts: jobCounts() }
+      }),
+      progress: os.jobs.progress.handler(async function* ({ signal }) {
+        while (signal?.aborted !== true) {
+          for (const job of state.jobs) {
+            if (job.state === 'running' && job.progress !== null) job.progress = (job.progress + 0.01) % 1
+          }
+          yield { jobs: structuredClone(state.jobs.filter((job) => job.state === 'running')), counts: jobCounts() }
+          await new Promise((resolve) => setTimeout(resolve, 300))
+        }
+      }),
+      pause: os.jobs.pause.handler(({ input }) => changeJobs(input.jobIds, ['queued', 'running'], 'paused')),
+      resume: os.jobs.resume.handler(({ input }) => changeJobs(input.jobIds, ['paused'], 'queued')),
+      cancel: os.jobs.cancel.handler(({ input }) =>
+        changeJobs(input.jobIds, ['queued', 'running', 'paused', 'parked'], 'cancelled'),
+      ),
+      retry: os.jobs.retry.handler(({ input }) => changeJobs(input.jobIds, ['parked'], 'queued')),
+    },
+    custody: {
+      list: os.custody.list.handler(() => ({ items: [], nextCursor: null })),
+      verify: os.custody.verify.handler(async () => {
+        await new Promise((resolve) => setTimeout(resolve, 800))
+        const events = state.works.length * 3
+        return { ok: true, events, head: events === 0 ? null : (state.works[0]?.sha256 ?? null), broken: null }
+      }),
+    },
+    settings: {
+      get: os.settings.get.handler(() => ({ values: state.settings, defaults: settingDefaults })),
+      set: os.settings.set.handler(({ input }) => {
+        const given = Object.fromEntries(Object.entries(input.values).filter(([, value]) => value !== undefined))
+        state.settings = { ...state.settings, ...given }
+        state.changed('settings')
+        return state.settings
+      }),
+      reset: os.settings.reset.handler(({ input }) => {
+        const back = Object.fromEntries(input.keys.map((key) => [key, settingDefaults[key]]))
+        state.settings = { ...state.settings, ...back }
+        state.changed('settings')
+        return state.settings
+      }),
+    },
+  })
+
+  type NotFound = { NOT_FOUND(options: { message: string; data: ReturnType<typeof known> }): Error }
+
+  function setBatch(batchId: string, to: 'running' | 'paused' | 'cancelled', errors: NotFound) {
+    const batch = batchOf(batchId)
+    if (batch === undefined) throw errors.NOT_FOUND({ message: 'There is no such batch.', data: known() })
+    batch.state = to
+    if (to === 'cancelled') batch.finishedAt = Date.now()
+    state.changed('intake', 'jobs')
+    return structuredClone(batch)
+  }
+}

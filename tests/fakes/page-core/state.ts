@@ -1,0 +1,55 @@
+import type { ChangeTopic } from '../../../src/shared/contract/app.ts'
+import type { Batch, IntakeIssue } from '../../../src/shared/contract/intake.ts'
+import type { Job } from '../../../src/shared/contract/jobs.ts'
+import type { Settings } from '../../../src/shared/contract/settings.ts'
+import { settingDefaults } from '../../../src/shared/contract/settings.ts'
+import { createBatches } from './batches.ts'
+import { createRandom } from './random.ts'
+import type { Work } from './works.ts'
+import { generateWorks } from './works.ts'
+
+export type Scenario = {
+  works: number
+  /** `busy`: a batch under way, one paused, some finished, two jobs that need a person. */
+  activity: 'idle' | 'busy'
+  readOnly: boolean
+  settings?: Partial<Settings>
+}
+
+export type PageCoreState = {
+  works: Work[]
+  batches: Batch[]
+  issues: Map<string, IntakeIssue[]>
+  jobs: Job[]
+  settings: Settings
+  readOnly: boolean
+  everHadWorks: boolean
+  random: () => number
+  /** Original bytes of works that came over the inbox. */
+  originals: Map<string, Buffer>
+  changed(...topics: ChangeTopic[]): void
+  onChange(listener: (topic: ChangeTopic) => void): () => void
+}
+
+export function createState(scenario: Scenario): PageCoreState {
+  const listeners = new Set<(topic: ChangeTopic) => void>()
+  const now = Date.now()
+  const random = createRandom(11)
+  const busy = createBatches(scenario.activity === 'busy' ? now : null, random)
+  return {
+    works: generateWorks(scenario.works, now),
+    ...busy,
+    settings: { ...settingDefaults, ...scenario.settings },
+    readOnly: scenario.readOnly,
+    everHadWorks: scenario.works > 0,
+    random,
+    originals: new Map(),
+    changed: (...topics) => {
+      for (const topic of topics) for (const listener of listeners) listener(topic)
+    },
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
