@@ -17,6 +17,17 @@ export function openPool(installed: string): ComputePool {
   })
 }
 
+/** For topics that only look: a core that fingerprints anything meanwhile would spoil them, so it fails instead. */
+export function noPool(): ComputePool {
+  return {
+    size: 1,
+    run: async (task) => {
+      throw new Error(`nothing was to be computed, and ${task} was asked for`)
+    },
+    close: async () => undefined,
+  }
+}
+
 export async function openCore(profileDir: string, compute: ComputePool): Promise<Core> {
   return createCore({
     profileDir,

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
-import { computeHandlers } from '../../src/main/core/compute/handlers.ts'
-import { createInProcessPool } from '../../tests/fakes/in-process-pool.ts'
 import type { Context } from '../context.ts'
-import { openCore } from '../open-core.ts'
+import { noPool, openCore } from '../open-core.ts'
 import { atMost, type Row, toRow } from '../row.ts'
 import { profileOf } from './library.ts'
 
@@ -20,7 +18,7 @@ function bareHashes(count: number): number {
 
 export async function run(context: Context): Promise<Row[]> {
   const works = context.size(100_000)
-  const core = await openCore(await profileOf(context, works), createInProcessPool(computeHandlers))
+  const core = await openCore(await profileOf(context, works), noPool())
   try {
     const turns = await context.repeat(async () => {
       const bareMs = bareHashes(works * 2)

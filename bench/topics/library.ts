@@ -1,10 +1,8 @@
 import { LibraryQuery } from '../../src/shared/contract/library.ts'
-import { createInProcessPool } from '../../tests/fakes/in-process-pool.ts'
-import { computeHandlers } from '../../src/main/core/compute/handlers.ts'
 import type { Core } from '../../src/main/core/core.ts'
 import type { Context } from '../context.ts'
 import { seededRandom } from '../make/random.ts'
-import { openCore } from '../open-core.ts'
+import { noPool, openCore } from '../open-core.ts'
 import { atMost, type Limit, quantile, type Row, toRow } from '../row.ts'
 import { commonWord, rareWord, seedProfile } from '../seed.ts'
 
@@ -92,7 +90,7 @@ async function rowsOf(context: Context, core: Core, works: number): Promise<Row[
 
 export async function run(context: Context): Promise<Row[]> {
   const works = context.size(100_000)
-  const core = await openCore(await profileOf(context, works), createInProcessPool(computeHandlers))
+  const core = await openCore(await profileOf(context, works), noPool())
   try {
     return await rowsOf(context, core, works)
   } finally {

@@ -1,10 +1,8 @@
 import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { computeHandlers } from '../../src/main/core/compute/handlers.ts'
-import { createInProcessPool } from '../../tests/fakes/in-process-pool.ts'
 import type { Context } from '../context.ts'
 import { runToEnd } from '../measured-program.ts'
-import { openCore } from '../open-core.ts'
+import { noPool, openCore } from '../open-core.ts'
 import { atMost, type Row, toRow } from '../row.ts'
 import { profileOf } from './library.ts'
 
@@ -12,7 +10,7 @@ import { profileOf } from './library.ts'
 
 async function openToFirstPage(profile: string): Promise<number> {
   const startedAt = performance.now()
-  const core = await openCore(profile, createInProcessPool(computeHandlers))
+  const core = await openCore(profile, noPool())
   try {
     await core.client.library.list({})
     return performance.now() - startedAt

@@ -105,6 +105,32 @@ describe('the whole path', () => {
     })
   }, 120_000)
 
+  it('shows a photo’s thumbnail at 480 to 512 pixels, without what the file says about its maker and place', async () => {
+    const sizes: unknown[] = []
+    for (const [width, height] of [
+      [2000, 1500],
+      [1030, 700],
+      [1021, 701],
+      [958, 700],
+      [513, 9],
+    ] as const) {
+      const tagged = scene(width, height).withExif({
+        IFD0: { Artist: 'A. Maker' },
+        IFD3: { GPSLatitude: '51/1 30/1 0/1' },
+      })
+      const { thumbnail } = await result(await tagged.jpeg().toBuffer())
+      const { exif, xmp, iptc } = await sharp(thumbnail?.bytes).metadata()
+      sizes.push([thumbnail?.width, thumbnail?.height, exif ?? xmp ?? iptc])
+    }
+    expect(sizes).toEqual([
+      [500, 375, undefined],
+      [512, 348, undefined],
+      [510, 350, undefined],
+      [512, 374, undefined],
+      [512, 9, undefined],
+    ])
+  })
+
   it('never enlarges a thumbnail, and manages a single pixel', async () => {
     const { fingerprint, thumbnail } = await result(await scene(1, 1).png().toBuffer())
     expect([fingerprint.image?.width, fingerprint.image?.pdqQuality, thumbnail?.width, thumbnail?.height]).toEqual([

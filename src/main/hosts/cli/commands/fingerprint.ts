@@ -98,6 +98,8 @@ function audioRows(audio: AudioFingerprint): [string, string][] {
   if (tempoBpm !== undefined) rows.push(['tempo', `${tempoBpm} BPM`])
   if (key !== undefined) rows.push(['key', `${key} ${scale ?? ''} (confidence ${keyConfidence ?? 0})`])
   if (loudnessLufs !== undefined) rows.push(['loudness', `${loudnessLufs} LUFS`])
-  if (chromaprint !== undefined) rows.push(['Chroma', chromaprint])
+  // Thousands of characters for a song: people see that it is there, --json has it whole.
+  if (chromaprint !== undefined)
+    rows.push(['acoustid', `${chromaprint.slice(0, 48)}… (${chromaprint.length} characters)`])
   return rows
 }
