@@ -39,7 +39,9 @@ describe('query plans', () => {
     ),
   )('walk the index of the order, without sorting: %s by %s', (_, sort, filter) => {
     const store = filled()
-    const index = `asset_${filter.trashed ? 'trash_' : ''}${sort === 'name' ? 'name' : 'newest'}`
+    // Looking for works that are not ready walks only those.
+    const unready = !filter.trashed && filter.statuses.length > 0 && !filter.statuses.includes('ready')
+    const index = `asset_${filter.trashed ? 'trash_' : unready ? 'unready_' : ''}${sort === 'name' ? 'name' : 'newest'}`
     const column = sort === 'name' ? 'title_key' : 'created_at'
     const operator = sort === 'newest' ? '<' : '>'
     const after = { key: sort === 'name' ? 'work 5' : 5, row: 5 }

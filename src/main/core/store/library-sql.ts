@@ -65,14 +65,22 @@ function conditions(filter: AssetFilter, driver: Driver): Sql {
     { sql: `asset.trashed_at IS ${filter.trashed ? 'NOT NULL' : 'NULL'}`, values: [] },
     oneOf('kind', filter.kinds),
     oneOf('status', filter.statuses),
+    { sql: unreadyOnly(filter) ? ` AND asset.status <> 'ready'` : '', values: [] },
     textCondition(filter.text, driver),
   ]
   return { sql: parts.map((part) => part.sql).join(''), values: parts.flatMap((part) => part.values) }
 }
 
+/** Whether the partial indices over works that are not ready hold every work the filter can pass. */
+function unreadyOnly({ trashed, statuses }: AssetFilter): boolean {
+  return !trashed && statuses.length > 0 && !statuses.includes('ready')
+}
+
 function source(filter: AssetFilter, driver: Driver, index: string): string {
   // By matches, the rows come from the text index; naming another would forbid that.
-  return driver === 'matches' ? 'asset' : `asset INDEXED BY asset_${filter.trashed ? 'trash_' : ''}${index}`
+  if (driver === 'matches') return 'asset'
+  if (index !== 'facets' && unreadyOnly(filter)) return `asset INDEXED BY asset_unready_${index}`
+  return `asset INDEXED BY asset_${filter.trashed ? 'trash_' : ''}${index}`
 }
 
 /** A query over `asset` in order, from `after` on; its columns include the sort key as `key`, and `row`. */

@@ -12,7 +12,6 @@ const RelativePath = z.string().min(1).max(4096)
 const address = /^\/inbox\/([0-9a-f-]{36})(?:\/(file|done))?$/
 
 export type InboxRouteOptions = { inbox: Inbox; core: WebCore; bodyIdleMs: number }
-type InboxAnswer = { status: number; value: unknown }
 
 export function isInboxAddress(path: string): boolean {
   return path === '/inbox' || path.startsWith('/inbox/')

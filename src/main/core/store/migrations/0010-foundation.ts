@@ -22,6 +22,11 @@ export const foundation: Migration = {
     ) STRICT;
     CREATE INDEX asset_newest ON asset (created_at DESC, row DESC, kind, status) WHERE trashed_at IS NULL;
     CREATE INDEX asset_name ON asset (title_key, row, kind, status) WHERE trashed_at IS NULL;
+    -- few works are not ready, and they are the ones people look for by status
+    CREATE INDEX asset_unready_newest ON asset (created_at DESC, row DESC, kind, status)
+      WHERE trashed_at IS NULL AND status <> 'ready';
+    CREATE INDEX asset_unready_name ON asset (title_key, row, kind, status)
+      WHERE trashed_at IS NULL AND status <> 'ready';
     CREATE INDEX asset_facets ON asset (kind, status) WHERE trashed_at IS NULL;
     CREATE INDEX asset_trash ON asset (trashed_at, row) WHERE trashed_at IS NOT NULL;
     CREATE INDEX asset_trash_newest ON asset (created_at DESC, row DESC, kind, status) WHERE trashed_at IS NOT NULL;
