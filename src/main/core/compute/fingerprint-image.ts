@@ -4,6 +4,7 @@ import type { ImageFingerprint, Quality } from '../../../shared/domain/fingerpri
 import { toHex } from '../../../shared/domain/hash.ts'
 import { toGrey } from '../fingerprint/image/grey.ts'
 import { hashPlane, imageHashes } from '../fingerprint/image/image-hashes.ts'
+import type { GreyPlane, Picture } from '../fingerprint/image/picture.ts'
 import { imageQuality } from '../fingerprint/image/quality.ts'
 import { type DecodedImage, decodeImage } from '../media/image/decode.ts'
 import { imageFailure } from '../media/image/image-failure.ts'
@@ -26,6 +27,18 @@ function compressionOf(
   return { bitsPerPixel: (8 * bytes) / (original.width * original.height * frames), good }
 }
 
+/** A plane that was allocated anew for each photo would cost its page faults each time; that of a giant is not kept. */
+const keptSamples = 4_000_000
+let greyMemory = new Uint8Array(0)
+
+/** Valid until the next call: to be used up before anything is awaited. */
+function passingGrey(picture: Picture): GreyPlane {
+  const count = picture.width * picture.height
+  if (count > keptSamples) return toGrey(picture)
+  if (greyMemory.length < count) greyMemory = new Uint8Array(count)
+  return toGrey(picture, greyMemory)
+}
+
 /**
  * Everything about one picture file, from a single decoding: hashes, metadata, quality, thumbnail. `bytes` is the file's size.
  * Does not check that the file stays the same meanwhile. Throws a Failure that names the file.
@@ -41,7 +54,7 @@ export async function readImage(path: string, bytes: number, signal?: AbortSigna
   const { original, picture, frames } = decoded
   // The thumbnail is encoded on sharp's own thread while this one hashes.
   const thumbnail = makeThumbnail(picture)
-  const grey = toGrey(picture)
+  const grey = passingGrey(picture)
   const plane = hashPlane(grey, original)
   const image: ImageFingerprint = {
     ...original,

@@ -40,7 +40,7 @@ export function WorkPage({ assetId }: { assetId: AssetId }) {
         {work === undefined ? (
           <div className="stage" aria-busy="true" />
         ) : (
-          <Stage key={`${work.assetId}${work.sha256}`} work={work} />
+          <Stage key={`${work.assetId}${work.sha256}`} work={work} fingerprint={detail.data?.fingerprint} />
         )}
       </div>
       <aside className="work-column" aria-label={t('work.details')}>

@@ -1,4 +1,4 @@
-import { appendFile, chmod, mkdtemp, rm, unlink } from 'node:fs/promises'
+import { appendFile, mkdtemp, rm, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -90,12 +90,6 @@ describe('a file that does not hold still', () => {
     const request = await requestFor(folder, 'gone.jpg', await scene(80, 60).jpeg().toBuffer())
     await unlink(request.path)
     expect(await outcome(request)).toEqual({ code: 'VANISHED', retryable: false, named: true })
-  })
-
-  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('is unreadable without permission', async () => {
-    const request = await requestFor(folder, 'locked.jpg', await scene(80, 60).jpeg().toBuffer())
-    await chmod(request.path, 0)
-    expect(await outcome(request)).toEqual({ code: 'UNREADABLE', retryable: false, named: true })
   })
 
   it('ends with the caller’s reason when cancelled', async () => {

@@ -52,7 +52,8 @@ const rowsAtOnce = 32
  * when a side is shorter than 2.
  */
 export function halveRgb(picture: Picture): Picture {
-  assertFilled(picture, 3)
+  assertFilled(picture, picture.channels)
+  if (picture.channels !== 3) throw new RangeError(`${picture.channels} channels are not RGB`)
   const width = picture.width >> 1
   const height = picture.height >> 1
   if (width < 1 || height < 1) throw new RangeError(`${picture.width} × ${picture.height} can't be halved`)

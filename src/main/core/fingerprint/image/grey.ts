@@ -7,13 +7,14 @@ const pixelsAtOnce = 32_768
 /**
  * The picture's brightness after ITU-R BT.601, in the 16-bit fixed point that Pillow's `convert("L")` uses:
  * (19595 R + 38470 G + 7471 B + 0x8000) >> 16. A grey picture is passed on sample by sample; alpha is left out.
+ * `memory`, where given and long enough, is what the plane is written into.
  */
-export function toGrey(picture: Picture): GreyPlane {
+export function toGrey(picture: Picture, memory?: Uint8Array): GreyPlane {
   const { width, height, channels, samples } = picture
   assertFilled(picture, channels)
   if (channels === 1) return { width, height, samples }
   const count = width * height
-  const grey = new Uint8Array(count)
+  const grey = memory !== undefined && memory.length >= count ? memory.subarray(0, count) : new Uint8Array(count)
   if (channels === 2) {
     for (let i = 0; i < count; i++) grey[i] = samples[2 * i] ?? 0
     return { width, height, samples: grey }

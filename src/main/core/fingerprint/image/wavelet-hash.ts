@@ -108,10 +108,11 @@ function bitsOfSums(samples: Uint8Array, scale: number): string | null {
 export function waveletHash(grey: GreyPlane): string {
   const scale = Math.max(kept, 2 ** Math.floor(Math.log2(Math.min(grey.width, grey.height))))
   const { samples } = resizeGrey(grey, scale, scale)
-  return bitsOfSums(samples, scale) ?? transformed(samples, scale)
+  return bitsOfSums(samples, scale) ?? hashByTransform(samples, scale)
 }
 
-function transformed(samples: Uint8Array, scale: number): string {
+/** The wHash of a square plane whose side is a power of two, at least 8, by the transform itself, step for step in PyWavelets' order. */
+export function hashByTransform(samples: Uint8Array, scale: number): string {
   const plane = new Float64Array(scale * scale)
   for (let i = 0; i < plane.length; i++) plane[i] = (samples[i] ?? 0) / 255
 

@@ -94,7 +94,6 @@ export const loadI32 = loader(0x28)
 export const loadU8 = loader(0x2d)
 export const loadF32 = loader(0x2a)
 export const storeI32 = storer(0x36)
-export const storeU8 = storer(0x3a)
 export const storeF32 = storer(0x38)
 export const f32 = {
   add: binary(0x92),

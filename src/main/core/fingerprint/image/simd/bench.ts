@@ -1,6 +1,7 @@
 import { assemble } from './assembler.ts'
+import { byteKernels } from './byte-kernels.ts'
 import { colourKernels } from './colour-kernels.ts'
-import { planeKernels } from './plane-kernels.ts'
+import { floatKernels } from './float-kernels.ts'
 
 // The pixel loops as one WebAssembly module with one memory a thread. Each call lays out what it needs from the start of the memory and
 // copies its result out before it returns: nothing is kept between calls.
@@ -33,7 +34,7 @@ export class Bench {
   #used = 0
 
   constructor() {
-    compiled ??= new WebAssembly.Module(assemble([...colourKernels, ...planeKernels]))
+    compiled ??= new WebAssembly.Module(assemble([...byteKernels, ...colourKernels, ...floatKernels]))
     const { exports } = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } })
     for (const [name, value] of Object.entries<unknown>({ ...exports })) if (isRun(value)) this.#runs.set(name, value)
   }
