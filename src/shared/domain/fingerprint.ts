@@ -101,6 +101,35 @@ export const TextFingerprint = z.object({
 })
 export type TextFingerprint = z.infer<typeof TextFingerprint>
 
+export const VideoFrame = z.object({
+  /** The picture is the one on the screen at this time. */
+  timeSeconds: finite.nonnegative(),
+  phash: Hash64Hex,
+  pdq: Hash256Hex,
+  /** 0–100; below 50 the frame has too little structure for PDQ to decide. */
+  pdqQuality: z.int().min(0).max(100),
+  /** Black or nearly one colour: such frames are in every film and match nothing. */
+  flat: z.literal(true).optional(),
+})
+export type VideoFrame = z.infer<typeof VideoFrame>
+
+export const VideoFingerprint = z.object({
+  durationSeconds: finite.nonnegative(),
+  /** Pixels, after the rotation that the file asks for. */
+  width: z.int().positive(),
+  height: z.int().positive(),
+  codec: z.string(),
+  /** Frames a second, the mean where it varies; absent when unknown, as is the bitrate. */
+  frameRate: finite.positive().optional(),
+  /** Bits a second of the pictures, or else of the whole file. */
+  bitrate: finite.optional(),
+  /** One a second; of films of more than four hours one every 2, 4 … seconds. */
+  frames: z.array(VideoFrame),
+  /** aHash of the mean of all frames that are not flat. */
+  averageHash: Hash64Hex,
+})
+export type VideoFingerprint = z.infer<typeof VideoFingerprint>
+
 export const Fingerprint = z.object({
   sha256: Sha256Hex,
   bytes: z.int().nonnegative(),
@@ -113,6 +142,8 @@ export const Fingerprint = z.object({
   notes: z.array(z.string()).optional(),
   image: ImageFingerprint.optional(),
   text: TextFingerprint.optional(),
+  /** Of a recording, or of a film's sound track. */
   audio: AudioFingerprint.optional(),
+  video: VideoFingerprint.optional(),
 })
 export type Fingerprint = z.infer<typeof Fingerprint>

@@ -1,7 +1,18 @@
 import type { AssetDetail } from '../../../src/shared/contract/library.ts'
 import { LocationId, VersionId } from '../../../src/shared/domain/ids.ts'
+import type { MediaKind } from '../../../src/shared/domain/media-kind.ts'
+import { soundOf, textOf } from './kind-parts.ts'
 import { createRandom, hexFrom, uuidAt } from './random.ts'
 import type { Work } from './works.ts'
+
+const qualityParts = {
+  image: ['resolution', 'sharpness', 'clipping'],
+  audio: ['bandwidth', 'clipping', 'sampleRate', 'dynamicRange'],
+  video: ['resolution'],
+  text: ['length', 'variety', 'encoding', 'readable'],
+} as const satisfies Record<MediaKind, readonly string[]>
+
+const codecs: Readonly<Record<string, string>> = { 'audio/wav': 'pcm_s16le', 'audio/flac': 'flac', 'audio/mpeg': 'mp3' }
 
 /** All there is to know about a generated work. */
 export function detailOf(work: Work): AssetDetail {
@@ -55,7 +66,7 @@ export function detailOf(work: Work): AssetDetail {
           processingMs: 40 + random() * 200,
           quality: {
             score: work.qualityScore ?? 0.5,
-            parts: { resolution: 0.95, sharpness: 0.7 + random() * 0.3, clipping: 0.8 + random() * 0.2 },
+            parts: Object.fromEntries(qualityParts[work.kind].map((part) => [part, 0.7 + random() * 0.3])),
           },
           ...(work.kind === 'image' && work.width !== null && work.height !== null
             ? {
@@ -74,6 +85,11 @@ export function detailOf(work: Work): AssetDetail {
                   exif: { Make: 'FUJIFILM', Model: 'X-T5', FNumber: 4, ISOSpeedRatings: 200, Artist: 'Ilse Brandt' },
                 },
               }
+            : {}),
+          ...(work.kind === 'audio' ? { audio: soundOf(random, codecs[work.mediaType] ?? 'mp3') } : {}),
+          ...(work.kind === 'text' ? { text: textOf(random, work.mediaType) } : {}),
+          ...(work.kind === 'video'
+            ? { notes: ['This film is known by its exact bytes; altered copies of it are not recognised.'] }
             : {}),
         }
       : null,

@@ -1,9 +1,6 @@
 import { inspectFiles } from '../intake/inspect.ts'
 import { createFfmpegFinder, type FfmpegFinder, type Surroundings } from './ffmpeg-finder.ts'
-import { fingerprintAudio } from './fingerprint-audio.ts'
-import { fingerprintContent } from './fingerprint-content.ts'
 import { fingerprintImage } from './fingerprint-image.ts'
-import { fingerprintText } from './fingerprint-text.ts'
 import type { ComputeHandlers, FingerprintRequest, FingerprintResult } from './tasks.ts'
 
 /** What a compute thread does for each task. Also usable without a thread, where one file is all there is to do. */
@@ -12,6 +9,7 @@ export function createComputeHandlers(surroundings: Surroundings): ComputeHandle
   return { inspect: inspectFiles, fingerprint: (request, signal) => fingerprint(request, signal, find) }
 }
 
+// What a kind needs is loaded with its first file: a thread that only sees pictures starts without a PDF reader.
 async function fingerprint(
   request: FingerprintRequest,
   signal: AbortSignal,
@@ -21,10 +19,10 @@ async function fingerprint(
     case 'image':
       return fingerprintImage(request, signal)
     case 'audio':
-      return fingerprintAudio(request, signal, find)
+      return (await import('./fingerprint-audio.ts')).fingerprintAudio(request, signal, find)
     case 'text':
-      return fingerprintText(request, signal)
+      return (await import('./fingerprint-text.ts')).fingerprintText(request, signal)
     case 'video':
-      return fingerprintContent(request)
+      return (await import('./fingerprint-video.ts')).fingerprintVideo(request, signal, find)
   }
 }

@@ -7,7 +7,7 @@ import type { Peaks } from '../fingerprint/audio/waveform.ts'
 import { drawWaveform } from '../fingerprint/audio/waveform-picture.ts'
 import { undecodable } from '../media/audio/audio-failure.ts'
 import { decodeAudio } from '../media/audio/decode.ts'
-import type { Probe } from '../media/audio/parse-probe.ts'
+import type { Probe, ProbedAudio } from '../media/audio/parse-probe.ts'
 import { type FfmpegSource, probe, readCover } from '../media/audio/probe.ts'
 import { coverThumbnail, waveformThumbnail } from '../media/audio/thumbnail.ts'
 import type { Thumbnail } from './tasks.ts'
@@ -15,11 +15,12 @@ import type { Thumbnail } from './tasks.ts'
 export type AudioReading = { audio: AudioFingerprint; quality: Quality; notes: string[]; thumbnail: Thumbnail }
 
 /** As fine as a waveform needs to be in a list. */
-const waveformSize = { width: 512, height: 256 } as const
+export const waveformSize = { width: 512, height: 256 } as const
 /** A decoded length that is shorter by more than this share, and by more than half a second, means that something is missing. */
 const missingShare = 0.02
 
-function clock(seconds: number): string {
+/** 3:07. */
+export function clock(seconds: number): string {
   const whole = Math.round(seconds)
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
@@ -52,6 +53,27 @@ async function thumbnailOf(source: FfmpegSource, cover: number | null, waveform:
   return waveformThumbnail(drawWaveform(waveform, waveformSize.width, waveformSize.height))
 }
 
+/** What an analysis that has heard all of a sound track says about it. */
+export function soundOf(
+  { codec, sampleRate }: ProbedAudio,
+  bitrate: number | null,
+  channels: number,
+  analysis: AudioAnalysis,
+  tags: Record<string, string>,
+): { audio: AudioFingerprint; quality: Quality; fullBand: FullBandSummary } {
+  const { features, fullBand } = analysis.finish()
+  const audio: AudioFingerprint = {
+    durationSeconds: Math.round(fullBand.durationSeconds * 1000) / 1000,
+    sampleRate,
+    channels,
+    codec,
+    ...(bitrate === null ? {} : { bitrate }),
+    ...features,
+    tags,
+  }
+  return { audio, quality: audioQuality({ sampleRate, channels, codec, bitrate, ...fullBand }), fullBand }
+}
+
 /**
  * Everything about the sound of one file, from one decoding in bounded memory: features, quality, thumbnail. Does not check that the
  * file stays the same meanwhile. Throws a Failure: CORRUPT_MEDIA, UNSUPPORTED_TYPE, VANISHED, UNREADABLE, DECODER_TIMEOUT, CANCELLED,
@@ -71,21 +93,8 @@ export async function readAudio(source: FfmpegSource): Promise<AudioReading> {
   const { analysis, channels } = made
   if (analysis === undefined || channels === undefined) throw undecodable(path, stderr.trim().split('\n').at(-1) ?? '')
   source.signal?.throwIfAborted()
-  const { features, fullBand } = analysis.finish()
-  const { durationSeconds } = fullBand
   // ffmpeg knows no bitrate of its own for Opus and some others: then it is the whole file's.
-  const bitrate = track.bitrate ?? probed.bitrate
-  const { codec, sampleRate } = track
-  const audio: AudioFingerprint = {
-    durationSeconds: Math.round(durationSeconds * 1000) / 1000,
-    sampleRate,
-    channels,
-    codec,
-    ...(bitrate === null ? {} : { bitrate }),
-    ...features,
-    tags: probed.tags,
-  }
-  const quality = audioQuality({ sampleRate, channels, codec, bitrate, ...fullBand })
+  const { audio, quality, fullBand } = soundOf(track, track.bitrate ?? probed.bitrate, channels, analysis, probed.tags)
   const thumbnail = await thumbnailOf(source, probed.cover, fullBand.waveform)
   return { audio, quality, notes: notesOf(probed, fullBand), thumbnail }
 }

@@ -5,6 +5,7 @@ import type { Core } from '../../core/core.ts'
 import { silentLogger } from '../../core/log/logger.ts'
 import { keyFileOf, loadKeyFile } from '../key-file.ts'
 import { defaultProfileDir } from '../profile-dir.ts'
+import { keepHeapsFrugal } from '../../workers/frugal-heap.ts'
 import type { Terminal } from './terminal.ts'
 
 // What a command is given: where to print, when to stop, and a core or a compute pool that is closed behind it.
@@ -51,6 +52,7 @@ export function createSession(options: SessionOptions): Session {
     profileDir,
     appVersion,
     async withCore({ works }, work) {
+      keepHeapsFrugal()
       const { createCore } = await import('../../core/create-core.ts')
       const core = await createCore({
         profileDir,

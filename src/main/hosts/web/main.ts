@@ -3,6 +3,7 @@ import { availableParallelism, homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Failure } from '../../../shared/contract/errors.ts'
 import type { Logger } from '../../core/log/logger.ts'
+import { keepHeapsFrugal } from '../../workers/frugal-heap.ts'
 import { pipeSocketToPort } from '../../workers/pipe-frames.ts'
 import { demandExternalAddress } from '../external-address.ts'
 import { keyFileOf, loadKeyFile } from '../key-file.ts'
@@ -33,6 +34,7 @@ export type Serving = { url: string; close(): Promise<void> }
 
 /** `metastamp serve`: the core in its thread and the browser host before it. Rejects with a Failure when either refuses. */
 export async function serve(options: ServeOptions): Promise<Serving> {
+  keepHeapsFrugal()
   const profileDir = resolve(options.profileDir)
   const log = options.log ?? stderrLogger
   const { version, rendererDir: builtDir, coreThreadUrl, computeThreadUrl } = programFiles(import.meta.url)

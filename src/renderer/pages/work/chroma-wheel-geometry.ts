@@ -28,7 +28,8 @@ export function chromaWedges(chroma: readonly number[], { inner, outer, label }:
     const reach = Math.sqrt(inner ** 2 + value * (outer ** 2 - inner ** 2))
     const middle = (place / 12) * 2 * Math.PI - Math.PI / 2
     const half = Math.PI / 12 - gapRadians / 2
-    const at = (radius: number, angle: number) => `${short(radius * Math.cos(angle))} ${short(radius * Math.sin(angle))}`
+    const at = (radius: number, angle: number) =>
+      `${short(radius * Math.cos(angle))} ${short(radius * Math.sin(angle))}`
     const path =
       `M${at(inner, middle - half)}L${at(reach, middle - half)}A${short(reach)} ${short(reach)} 0 0 1 ${at(reach, middle + half)}` +
       `L${at(inner, middle + half)}A${short(inner)} ${short(inner)} 0 0 0 ${at(inner, middle - half)}Z`

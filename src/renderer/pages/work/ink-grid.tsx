@@ -18,17 +18,20 @@ export function InkGrid({ tones, label, className }: InkGridProps) {
     const canvas = ref.current
     const context = canvas?.getContext('2d') ?? null
     if (canvas === null || context === null || width === 0 || height === 0) return
-    // A canvas takes no variables: the ink is filled in first, and the tones become how much of it covers.
-    context.fillStyle = getComputedStyle(canvas).color
-    context.fillRect(0, 0, width, height)
-    const picture = context.getImageData(0, 0, width, height)
+    // A canvas takes no variables: its ink is the colour it inherits, and a tone is how much of it covers.
+    const [red = 0, green = 0, blue = 0] = (getComputedStyle(canvas).color.match(/[\d.]+/g) ?? []).map(Number)
+    const picture = context.createImageData(width, height)
     for (const [y, row] of tones.entries()) {
-      for (const [x, tone] of row.entries()) picture.data[(y * width + x) * 4 + 3] = Math.round(tone * 255)
+      for (const [x, tone] of row.entries()) {
+        picture.data.set([red, green, blue, Math.round(tone * 255)], (y * width + x) * 4)
+      }
     }
     context.putImageData(picture, 0, 0)
   }, [tones, width, height, theme])
   return (
     <canvas
+      // A new theme gets a new canvas: Chromium may go on showing what it has composed of a small one.
+      key={theme}
       ref={ref}
       role="img"
       aria-label={label}

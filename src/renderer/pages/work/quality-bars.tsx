@@ -10,6 +10,14 @@ const named: Readonly<Record<string, MessageKey>> = {
   bitrate: 'work.part.bitrate',
   noise: 'work.part.noise',
   compression: 'work.part.compression',
+  bandwidth: 'work.part.bandwidth',
+  sampleRate: 'work.part.sampleRate',
+  dynamicRange: 'work.part.dynamicRange',
+  length: 'work.part.length',
+  variety: 'work.part.variety',
+  encoding: 'work.part.encoding',
+  readable: 'work.part.readable',
+  pages: 'work.part.pages',
 }
 
 /** The score and what it is made of. */

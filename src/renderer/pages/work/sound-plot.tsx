@@ -109,7 +109,9 @@ function Axes({ durationSeconds }: { durationSeconds: number }) {
       <div className="sound-pitches" aria-hidden>
         {pitches.map((hertz) => (
           <span key={hertz} style={{ bottom: `${melShare(hertz) * 100}%` }}>
-            {hertz < 1000 ? t('work.hertz', { value: hertz }) : t('work.kilohertz', { value: format.number(hertz / 1000) })}
+            {hertz < 1000
+              ? t('work.hertz', { value: hertz })
+              : t('work.kilohertz', { value: format.number(hertz / 1000) })}
           </span>
         ))}
       </div>

@@ -34,7 +34,6 @@ export function SoundStage({ work, fingerprint }: SoundStageProps) {
   return (
     // The group takes keys that rise from its slider and its button; nothing else in it can hold the focus.
     <div className="stage" role="group" aria-label={t('work.soundOf', { title: work.title })} onKeyDown={onKeyDown}>
-      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- a recording of its maker's own; there are no captions to give */}
       <audio {...sound.element} src={mediaUrl(work.assetId, 'original', work.sha256)} />
       {audio !== undefined ? (
         <SoundPlot ref={plot} title={work.title} audio={audio} sound={sound} />
@@ -70,5 +69,11 @@ function Instead({ work }: { work: AssetSummary }) {
   if (thumbnailKey === null) {
     return <Seal hash={seal} kind={kind} status={status} size={240} label={t('work.sealOf', { title })} />
   }
-  return <img className="loose-picture" src={mediaUrl(assetId, 'thumbnail', thumbnailKey)} alt={t('work.stage', { title })} />
+  return (
+    <img
+      className="loose-picture"
+      src={mediaUrl(assetId, 'thumbnail', thumbnailKey)}
+      alt={t('work.stage', { title })}
+    />
+  )
 }

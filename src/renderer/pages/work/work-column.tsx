@@ -19,6 +19,8 @@ import { History } from './history.tsx'
 import { Places, Versions } from './places.tsx'
 import { protectedSince } from './protected-since.ts'
 import { QualityBars } from './quality-bars.tsx'
+import { SoundDrawn } from './sound-drawn.tsx'
+import { TextDrawn } from './text-drawn.tsx'
 import { TitleField, useTitleEditing } from './title-field.tsx'
 import './column.css'
 
@@ -29,8 +31,18 @@ export function WorkColumn({ work }: { work: AssetDetail }) {
   return (
     <>
       <Head work={work} />
-      {fingerprint?.image !== undefined && (
+      {fingerprint?.audio !== undefined && (
         <Section title={t('work.fingerprint')}>
+          <SoundDrawn audio={fingerprint.audio} />
+        </Section>
+      )}
+      {fingerprint?.text !== undefined && (
+        <Section title={t('work.fingerprint')}>
+          <TextDrawn text={fingerprint.text} />
+        </Section>
+      )}
+      {fingerprint?.image !== undefined && (
+        <Section title={t(work.kind === 'text' ? 'work.fingerprintOfPage' : 'work.fingerprint')}>
           <FingerprintDrawn image={fingerprint.image} />
         </Section>
       )}

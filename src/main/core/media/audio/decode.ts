@@ -25,7 +25,8 @@ const highestRate = 48_000
 const timeoutMs = 1_800_000
 const defaultIdleTimeoutMs = 25_000
 
-function filters(stream: number, sampleRate: number): string {
+/** From one sound track to the streams [a], [b] and [c]. */
+export function soundFilters(stream: number, sampleRate: number): string {
   const bounded = sampleRate > highestRate ? `aresample=${highestRate},` : ''
   return [
     `[0:${stream}]asplit=3[full][mid][low]`,
@@ -35,10 +36,19 @@ function filters(stream: number, sampleRate: number): string {
   ].join(';')
 }
 
-const outputs = [
-  ...['-map', '[a]', '-map', '[b]', '-map', '[c]', '-map_metadata', '-1', '-map_chapters', '-1'],
-  ...['-c:a:0', 'pcm_f32le', '-c:a:1', 'pcm_f32le', '-c:a:2', 'pcm_s16le', '-f', 'avi', 'pipe:1'],
+/** Those three as streams of the output, in the order that `pushSound` counts them. */
+export const soundOutputs: readonly string[] = [
+  ...['-map', '[a]', '-map', '[b]', '-map', '[c]'],
+  ...['-c:a:0', 'pcm_f32le', '-c:a:1', 'pcm_f32le', '-c:a:2', 'pcm_s16le'],
 ]
+const outputs = [...soundOutputs, '-map_metadata', '-1', '-map_chapters', '-1', '-f', 'avi', 'pipe:1']
+
+/** One packet of stream 0, 1 or 2 to where it belongs. */
+export function pushSound(sinks: AudioSinks, number: number, { buffer, byteOffset, byteLength }: Uint8Array): void {
+  if (number === 0) sinks.pushFullBand(new Float32Array(buffer, byteOffset, byteLength >> 2))
+  else if (number === 1) sinks.pushSpectral(new Float32Array(buffer, byteOffset, byteLength >> 2))
+  else sinks.pushTonal(new Int16Array(buffer, byteOffset, byteLength >> 1))
+}
 
 /**
  * Streams a file's sound to what `start` returns for its format; `start` is not called when nothing can be decoded. Resolves with what
@@ -55,14 +65,12 @@ export async function decodeAudio(
       const [full] = formats
       if (full != null && full.channels > 0 && full.sampleRate > 0) sinks = start(full)
     },
-    onData(number, { buffer, byteOffset, byteLength }) {
-      if (number === 0) sinks?.pushFullBand(new Float32Array(buffer, byteOffset, byteLength >> 2))
-      else if (number === 1) sinks?.pushSpectral(new Float32Array(buffer, byteOffset, byteLength >> 2))
-      else sinks?.pushTonal(new Int16Array(buffer, byteOffset, byteLength >> 1))
+    onData(number, bytes) {
+      if (sinks !== null) pushSound(sinks, number, bytes)
     },
   })
   const single = ['-v', 'error', '-filter_threads', '1', '-filter_complex_threads', '1']
-  const args = [...single, ...inputOptions(path), '-filter_complex', filters(stream, sampleRate), ...outputs]
+  const args = [...single, ...inputOptions(path), '-filter_complex', soundFilters(stream, sampleRate), ...outputs]
   return streamProgram(ffmpeg, args, {
     timeoutMs,
     idleTimeoutMs,

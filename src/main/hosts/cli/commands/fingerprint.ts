@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { Failure, failureFrom, toFailure } from '../../../../shared/contract/errors.ts'
-import type { AudioFingerprint, Fingerprint } from '../../../../shared/domain/fingerprint.ts'
+import type { AudioFingerprint, Fingerprint, VideoFingerprint } from '../../../../shared/domain/fingerprint.ts'
 import { defaultMaxFileBytes } from '../../../../shared/domain/media-kind.ts'
 import type { ComputePool } from '../../../core/compute/tasks.ts'
 import { exitCode } from '../exit-code.ts'
@@ -73,10 +73,29 @@ function textOf(file: string, made: Fingerprint): string {
       ['PDQ', `${pdq} (quality ${pdqQuality})`],
     )
   }
+  if (made.video !== undefined) rows.push(...videoRows(made.video))
   if (made.audio !== undefined) rows.push(...audioRows(made.audio))
   if (made.quality !== undefined) rows.push(['quality', made.quality.score.toFixed(2)])
   for (const note of made.notes ?? []) rows.push(['note', note])
   return [file, ...rows.map(([name, value]) => `  ${name.padEnd(8)} ${value}`)].join('\n')
+}
+
+function videoRows(video: VideoFingerprint): [string, string][] {
+  const { durationSeconds, width, height, codec, frameRate, frames, averageHash } = video
+  const rate = frameRate === undefined ? '' : `, ${frameRate} frames a second`
+  const flat = frames.filter((frame) => frame.flat === true).length
+  const structured = frames.find((frame) => frame.flat !== true)
+  const rows: [string, string][] = [
+    ['film', `${durationSeconds.toFixed(1)} s, ${codec}, ${width} × ${height}${rate}`],
+    ['frames', `${frames.length}${flat === 0 ? '' : `, of which ${flat} are black or of one colour`}`],
+    ['average', averageHash],
+  ]
+  // Hundreds of lines for a film: people see the first one, --json has them all.
+  if (structured !== undefined) {
+    const { timeSeconds, phash, pdq, pdqQuality } = structured
+    rows.push(['pHash', `${phash} at ${timeSeconds} s`], ['PDQ', `${pdq} (quality ${pdqQuality}) at ${timeSeconds} s`])
+  }
+  return rows
 }
 
 function audioRows(audio: AudioFingerprint): [string, string][] {

@@ -1,0 +1,56 @@
+import { basename } from 'node:path'
+import { Failure } from '../../../shared/contract/errors.ts'
+import { toHex } from '../../../shared/domain/hash.ts'
+import { fileFailure } from '../intake/file-failure.ts'
+import { withoutFfmpeg } from '../media/audio/audio-failure.ts'
+import type { FfmpegFinder } from './ffmpeg-finder.ts'
+import { readVideo, type VideoReading } from './read-video.ts'
+import type { FingerprintRequest, FingerprintResult } from './tasks.ts'
+import { assertUnchanged } from './unchanged-file.ts'
+
+/**
+ * The fingerprint of a film that intake has hashed, its sound track included. The file must be the one intake saw, before and after:
+ * otherwise the Failure is CHANGED_WHILE_READING, or VANISHED, whatever the decoder made of the mixture. Without ffmpeg it is UNAVAILABLE.
+ */
+export async function fingerprintVideo(
+  request: FingerprintRequest,
+  signal: AbortSignal,
+  find: FfmpegFinder,
+): Promise<FingerprintResult> {
+  const started = performance.now()
+  const { path, bytes, mediaType, sha256 } = request
+  try {
+    signal.throwIfAborted()
+    await assertUnchanged(request)
+    if (bytes === 0) throw new Failure('EMPTY_FILE', `“${basename(path)}” is empty. Export it again and add that.`)
+    const ffmpeg = await find(request.ffmpegPath)
+    if (ffmpeg === null) throw withoutFfmpeg(path)
+    let reading: VideoReading
+    try {
+      reading = await readVideo({ ffmpeg, path, signal })
+    } catch (thrown) {
+      signal.throwIfAborted()
+      await assertUnchanged(request)
+      throw thrown
+    }
+    await assertUnchanged(request)
+    const { video, audio, quality, notes, thumbnail } = reading
+    return {
+      fingerprint: {
+        sha256: toHex(sha256),
+        bytes,
+        mediaType,
+        kind: 'video',
+        processingMs: performance.now() - started,
+        quality,
+        ...(notes.length === 0 ? {} : { notes }),
+        ...(audio === null ? {} : { audio }),
+        ...(video === null ? {} : { video }),
+      },
+      thumbnail,
+    }
+  } catch (thrown) {
+    signal.throwIfAborted()
+    throw fileFailure(thrown, path)
+  }
+}
