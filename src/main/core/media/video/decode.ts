@@ -8,8 +8,8 @@ import type { ProbedFilm } from './parse-film.ts'
 // One decoding gives a picture for each second and the three kinds of sound of decode.ts (audio), interleaved in one pipe.
 
 /**
- * Longer side of the pictures, in pixels. Smaller films are enlarged: PDQ blurs by whole pixels, and so differs by 10 to 40 bits between a
- * film and its small copy unless both are looked at in one size.
+ * Longer side of the pictures, in pixels. Smaller films are enlarged: PDQ blurs by whole pixels, and so a film and its small copy differ
+ * in many bits unless both are looked at in one size.
  */
 export const frameSide = 512
 /** What lies behind is left out: a time stamp that is off by years would ask for a picture for each second of them. */
