@@ -54,6 +54,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     now,
     newId,
     maxFileBytes: () => settings.get().values['intake.maxFileBytes'],
+    computeThreads: () => settings.get().values['intake.computeThreads'],
     ffmpegPath: () => {
       const setting = settings.get().values['media.ffmpegPath']
       return setting === '' ? null : setting

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import Database from 'better-sqlite3'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -154,6 +155,14 @@ describe('metastamp', () => {
         ['good.jpg', 'ready', 'undefined'],
       ],
     ])
+  })
+
+  it('needs no electron: the doctor runs where it is not installed', async () => {
+    const without = pathToFileURL(join(import.meta.dirname, '../../fakes/no-electron.mjs')).href
+    const { lines, stderr } = await runCommand(['doctor', '--json', '--profile', join(dir, 'plain')], {
+      NODE_OPTIONS: `--import ${without}`,
+    })
+    expect({ lines, stderr }).toMatchObject({ lines: [{ versions: { electron: null } }], stderr: '' })
   })
 
   it('prints help with examples for every command', async () => {

@@ -30,6 +30,8 @@ export type IntakeOptions = {
   now: () => number
   newId: NewId
   maxFileBytes: () => number
+  /** Works that may be decoded at one time; 0 for as many as the pool has threads. */
+  computeThreads: () => number
   ffmpegPath: () => string | null
   /** The queue needs this module's handlers to be made, so it is asked for when it is there. */
   queue: () => JobQueue
@@ -113,7 +115,10 @@ export function createIntake(options: IntakeOptions) {
 
   const fingerprintHandler: JobHandler = {
     kind: 'fingerprint',
-    concurrency: compute.size,
+    get concurrency() {
+      const wanted = options.computeThreads()
+      return wanted === 0 ? compute.size : Math.min(wanted, compute.size)
+    },
     run: (job, context) => runFingerprint(fingerprintDeps, job, context),
     onParked: (write, job, failure) => fail(fingerprintDeps, write, job, failure),
     onCancelled: (write, job) => {

@@ -1,9 +1,10 @@
-import { availableParallelism, homedir } from 'node:os'
+import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import type { ComputePool } from '../../core/compute/tasks.ts'
 import type { Core } from '../../core/core.ts'
 import { silentLogger } from '../../core/log/logger.ts'
 import { keyFileOf, loadKeyFile } from '../key-file.ts'
+import { computePoolSize } from '../pool-size.ts'
 import { defaultProfileDir } from '../profile-dir.ts'
 import { keepHeapsFrugal } from '../../workers/frugal-heap.ts'
 import type { Terminal } from './terminal.ts'
@@ -39,7 +40,7 @@ export function createSession(options: SessionOptions): Session {
   const createPool = async () => {
     const { createComputePool } = await import('../../workers/compute-pool.ts')
     return createComputePool({
-      size: Math.max(1, availableParallelism()),
+      size: computePoolSize(),
       threadUrl: computeThreadUrl,
       readyTimeoutMs: 30_000,
       defaultTimeoutMs: 60_000,

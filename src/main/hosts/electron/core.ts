@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
@@ -6,6 +5,7 @@ import type { hostContract } from '../../../shared/contract/index.ts'
 import type { Shell } from '../../core/core.ts'
 import type { Logger } from '../../core/log/logger.ts'
 import { startCoreThread } from '../../workers/core-host.ts'
+import { computePoolSize } from '../pool-size.ts'
 import type { ElectronCore } from './electron-core.ts'
 import type { VaultKey } from './key-store.ts'
 
@@ -29,7 +29,7 @@ export async function startElectronCore(
   const core = await startCoreThread({
     coreThreadUrl,
     computeThreadUrl,
-    poolSize: Math.max(1, availableParallelism()),
+    poolSize: computePoolSize(),
     core: {
       ...key,
       profileDir,

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { availableParallelism, homedir } from 'node:os'
+import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Failure } from '../../../shared/contract/errors.ts'
 import type { Logger } from '../../core/log/logger.ts'
@@ -10,6 +10,7 @@ import { keyFileOf, loadKeyFile } from '../key-file.ts'
 import { browseRoots } from './browse-roots.ts'
 import { startWebCore } from './core.ts'
 import { openInBrowser } from './open-in-browser.ts'
+import { computePoolSize } from '../pool-size.ts'
 import { programFiles } from '../program-files.ts'
 import { startWebHost } from './serve.ts'
 import { closeOnSignals } from './signals.ts'
@@ -46,7 +47,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const core = await startWebCore({
     coreThreadUrl,
     computeThreadUrl,
-    poolSize: availableParallelism(),
+    poolSize: computePoolSize(),
     core: {
       profileDir,
       appVersion: version,
