@@ -11,7 +11,7 @@ import { imageFailure } from '../media/image/image-failure.ts'
 import { readMetadataFields } from '../media/image/metadata.ts'
 import { makeThumbnail } from '../media/image/thumbnail.ts'
 import type { FingerprintRequest, FingerprintResult, Thumbnail } from './tasks.ts'
-import { assertUnchanged } from './unchanged-file.ts'
+import { readUnchanged } from './unchanged-file.ts'
 
 export type ImageReading = { image: ImageFingerprint; quality: Quality; notes: string[]; thumbnail: Thumbnail }
 
@@ -77,17 +77,7 @@ export async function fingerprintImage(request: FingerprintRequest, signal: Abor
   const started = performance.now()
   const { path, bytes, mediaType, sha256 } = request
   try {
-    signal.throwIfAborted()
-    await assertUnchanged(request)
-    let reading: ImageReading
-    try {
-      reading = await readImage(path, bytes, signal)
-    } catch (thrown) {
-      signal.throwIfAborted()
-      await assertUnchanged(request)
-      throw thrown
-    }
-    await assertUnchanged(request)
+    const reading = await readUnchanged(request, signal, () => readImage(path, bytes, signal))
     const { image, quality, notes, thumbnail } = reading
     return {
       fingerprint: {

@@ -2,9 +2,9 @@ import { basename } from 'node:path'
 import { Failure } from '../../../shared/contract/errors.ts'
 import { toHex } from '../../../shared/domain/hash.ts'
 import { textFailure } from '../media/text/text-failure.ts'
-import { readText, type TextWork } from './read-text.ts'
+import { readText } from './read-text.ts'
 import type { FingerprintRequest, FingerprintResult } from './tasks.ts'
-import { assertUnchanged } from './unchanged-file.ts'
+import { readUnchanged } from './unchanged-file.ts'
 
 /**
  * The fingerprint of a text or PDF that intake has hashed. The file must be the one intake saw, before and after: otherwise the Failure is
@@ -14,22 +14,14 @@ export async function fingerprintText(request: FingerprintRequest, signal: Abort
   const started = performance.now()
   const { path, bytes, mediaType, sha256 } = request
   try {
-    signal.throwIfAborted()
-    await assertUnchanged(request)
-    if (bytes === 0) {
-      throw new Failure('EMPTY_FILE', `“${basename(path)}” is empty. Save it again from the program that made it.`, {
-        path,
-      })
-    }
-    let work: TextWork
-    try {
-      work = await readText(path, mediaType, signal)
-    } catch (thrown) {
-      signal.throwIfAborted()
-      await assertUnchanged(request)
-      throw thrown
-    }
-    await assertUnchanged(request)
+    const work = await readUnchanged(request, signal, async () => {
+      if (bytes === 0) {
+        throw new Failure('EMPTY_FILE', `“${basename(path)}” is empty. Save it again from the program that made it.`, {
+          path,
+        })
+      }
+      return readText(path, mediaType, signal)
+    })
     const { text, image, iscc, quality, notes, thumbnail } = work
     return {
       fingerprint: {

@@ -4,9 +4,9 @@ import { toHex } from '../../../shared/domain/hash.ts'
 import { fileFailure } from '../intake/file-failure.ts'
 import { withoutFfmpeg } from '../media/audio/audio-failure.ts'
 import type { FfmpegFinder } from './ffmpeg-finder.ts'
-import { readVideo, type VideoReading } from './read-video.ts'
+import { readVideo } from './read-video.ts'
 import type { FingerprintRequest, FingerprintResult } from './tasks.ts'
-import { assertUnchanged } from './unchanged-file.ts'
+import { readUnchanged } from './unchanged-file.ts'
 
 /**
  * The fingerprint of a film that intake has hashed, its sound track included. The file must be the one intake saw, before and after:
@@ -20,20 +20,12 @@ export async function fingerprintVideo(
   const started = performance.now()
   const { path, bytes, mediaType, sha256 } = request
   try {
-    signal.throwIfAborted()
-    await assertUnchanged(request)
-    if (bytes === 0) throw new Failure('EMPTY_FILE', `“${basename(path)}” is empty. Export it again and add that.`)
-    const ffmpeg = await find(request.ffmpegPath)
-    if (ffmpeg === null) throw withoutFfmpeg(path)
-    let reading: VideoReading
-    try {
-      reading = await readVideo({ ffmpeg, path, signal })
-    } catch (thrown) {
-      signal.throwIfAborted()
-      await assertUnchanged(request)
-      throw thrown
-    }
-    await assertUnchanged(request)
+    const reading = await readUnchanged(request, signal, async () => {
+      if (bytes === 0) throw new Failure('EMPTY_FILE', `“${basename(path)}” is empty. Export it again and add that.`)
+      const ffmpeg = await find(request.ffmpegPath)
+      if (ffmpeg === null) throw withoutFfmpeg(path)
+      return readVideo({ ffmpeg, path, signal })
+    })
     const { video, audio, quality, notes, thumbnail } = reading
     return {
       fingerprint: {

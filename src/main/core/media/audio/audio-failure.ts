@@ -1,10 +1,15 @@
 import { basename } from 'node:path'
 import { Failure } from '../../../../shared/contract/errors.ts'
 
-// Why a sound could not be read, in words for people.
+// Why a sound or a film could not be read, in words for people.
 
-/** Nothing could be decoded; `said` is what ffmpeg said last. */
+/** No sound could be decoded; `said` is what ffmpeg said last. */
 export function undecodable(path: string, said: string): Failure {
+  return decoderFailure(path, said, { lacks: 'no sound', better: 'WAV, FLAC or MP3' })
+}
+
+/** `said` is what ffmpeg said last; `lacks` what the file has nothing of, `better` a form that can be decoded everywhere. */
+export function decoderFailure(path: string, said: string, words: { lacks: string; better: string }): Failure {
   const name = basename(path)
   const detail = said.replaceAll(path, name).slice(0, 300)
   const line = said.toLowerCase()
@@ -21,13 +26,13 @@ export function undecodable(path: string, said: string): Failure {
   if (/decoder .*not found|unsupported codec|no decoder/.test(line)) {
     return new Failure(
       'UNSUPPORTED_TYPE',
-      `“${name}” is encoded in a way that can't be decoded here. Export it as WAV, FLAC or MP3 and add that.`,
+      `“${name}” is encoded in a way that can't be decoded here. Export it as ${words.better} and add that.`,
       { path, detail },
     )
   }
   return new Failure(
     'CORRUPT_MEDIA',
-    `“${name}” holds no sound that can be decoded: it is damaged, incomplete or empty. Export it again from the program that made it and add that.`,
+    `“${name}” holds ${words.lacks} that can be decoded: it is damaged, incomplete or empty. Export it again from the program that made it and add that.`,
     { path, detail },
   )
 }
