@@ -1,20 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { crc32, deflateSync } from 'node:zlib'
+import { deflateSync } from 'node:zlib'
+import { chunk, pngFile } from './indexed-png.ts'
 import { seededRandom } from './random.ts'
 
 // Small PNGs by the thousand, written by hand (PNG 3rd edition, §5): a general encoder would take longer than what is measured.
-
-const signature = Buffer.from('89504e470d0a1a0a', 'hex')
-
-function chunk(type: string, data: Uint8Array): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(data.length)
-  const sum = Buffer.alloc(4)
-  sum.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, sum])
-}
 
 /** sin and cos of `turns` half turns along one side; a wave over both sides is then two products, not a sine a pixel. */
 function waveAlong(side: number, turns: number): { sin: Float64Array; cos: Float64Array } {
@@ -47,12 +37,7 @@ export function smallPng(seed: number, side: number): Buffer {
       }
     }
   }
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(side, 0)
-  header.writeUInt32BE(side, 4)
-  header.set([8, 2, 0, 0, 0], 8)
-  const data = deflateSync(rows, { level: 4 })
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', data), chunk('IEND', new Uint8Array(0))])
+  return pngFile(side, side, 2, chunk('IDAT', deflateSync(rows, { level: 4 })))
 }
 
 export async function makeSmallPngs(dir: string, count: number, side: number): Promise<string[]> {

@@ -4,7 +4,8 @@ import type { Context } from '../context.ts'
 import { seededRandom } from '../make/random.ts'
 import { noPool, openCore } from '../open-core.ts'
 import { atMost, type Limit, quantile, type Row, toRow } from '../row.ts'
-import { commonWord, rareWord, seedProfile } from '../seed.ts'
+import { commonWord, rareWord } from '../seed/plan.ts'
+import { seedProfile } from '../seed/seed-profile.ts'
 
 // Looking at a large library through the core's own contract, input and output checks included, at places nobody has just been.
 
@@ -32,7 +33,7 @@ async function milliseconds(work: () => Promise<unknown>): Promise<number> {
 }
 
 export async function profileOf(context: Context, works: number): Promise<string> {
-  return context.once(`profile-${works}`, async (dir) => seedProfile(dir, works))
+  return context.once(`profile-${works}`, (dir) => seedProfile(dir, { count: works }))
 }
 
 /** One call of each kind warms what a person's first look warms; then `calls` calls give one p95 a repetition. */

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makePhotos } from '../../../bench/make/photos.ts'
 import { smallPng } from '../../../bench/make/small-pngs.ts'
 import { readOptions } from '../../../bench/run.ts'
-import { seedProfile } from '../../../bench/seed.ts'
+import { seedProfile } from '../../../bench/seed/seed-profile.ts'
 import { verifyCustody } from '../../../src/main/core/custody/custody-log.ts'
 import { decodeImage } from '../../../src/main/core/media/image/decode.ts'
 import { openStore } from '../../../src/main/core/store/open-store.ts'
@@ -47,7 +47,7 @@ describe('what the bench measures on', () => {
 
   it('seeds a library whose custody chain is whole', async () => {
     const profileDir = join(dir, 'profile')
-    seedProfile(profileDir, 250)
+    await seedProfile(profileDir, { count: 250 })
     const store = openStore({ profileDir, now: Date.now, platform: process.platform, appVersion: '0' })
     try {
       expect(await verifyCustody(store)).toMatchObject({ ok: true, events: 500 })

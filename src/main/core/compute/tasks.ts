@@ -37,7 +37,12 @@ export type FingerprintRequest = {
   ffmpegPath: string | null
 }
 
-export type Thumbnail = { mediaType: 'image/webp' | 'image/jpeg'; width: number; height: number; bytes: Uint8Array }
+export type Thumbnail = {
+  mediaType: 'image/webp' | 'image/jpeg' | 'image/png'
+  width: number
+  height: number
+  bytes: Uint8Array
+}
 
 export type FingerprintResult = { fingerprint: Fingerprint; thumbnail: Thumbnail | null }
 
