@@ -66,7 +66,12 @@ export async function createCoreBench(
       host: 'test',
       keyStore: 'file',
       vaultKey: new Uint8Array(32),
-      compute: createInProcessPool({ inspect: inspectFiles, fingerprint: quickFingerprint, ...handlers }),
+      compute: createInProcessPool({
+        inspect: inspectFiles,
+        fingerprint: quickFingerprint,
+        features: async () => ({ features: [] }),
+        ...handlers,
+      }),
       shell: {},
       logger: silentLogger,
       platform: process.platform,

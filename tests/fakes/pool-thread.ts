@@ -26,6 +26,7 @@ await serveThread<ComputeTasks, NoMethods>(async () => ({
       path,
       failure: { code: 'VANISHED' as const, message: `${path} is gone.`, retryable: false },
     })),
+  features: async () => ({ features: [] }),
   fingerprint: async ({ path }, signal) => {
     const startedAt = performance.timeOrigin + performance.now()
     const [, what = '', number = '0'] = path.split('/')

@@ -35,6 +35,8 @@ export type CoreOptions = {
   searchPath: string
   /** False for a command that only looks: jobs that were left stay where they are. Default true. */
   works?: boolean
+  /** False for a command that ends with what it was asked for: work that nobody waits for is left to a host that stays open. Default true. */
+  background?: boolean
   now?: () => number
 }
 

@@ -11,6 +11,7 @@ import { verifyCustody } from './custody/custody-log.ts'
 import { SignalHub } from './events/signal-hub.ts'
 import { freeBytesAt, judge } from './health/doctor.ts'
 import { createFolderBrowser } from './intake/folder-browser.ts'
+import { createFeatures } from './features/features.ts'
 import { createIntake } from './intake/intake.ts'
 import { createJobQueue, type JobQueue } from './jobs/job-queue.ts'
 import { createLibrary } from './library/library.ts'
@@ -46,6 +47,21 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     if (made.queue === undefined) throw new Error('the queue is not there yet')
     return made.queue
   }
+  const computeThreads = () => settings.get().values['intake.computeThreads']
+  const ffmpegPath = () => {
+    const setting = settings.get().values['media.ffmpegPath']
+    return setting === '' ? null : setting
+  }
+  const features = createFeatures({
+    store,
+    commit,
+    compute,
+    logger,
+    computeThreads,
+    ffmpegPath,
+    enqueue: (write, job) => laterQueue().enqueue(write, job),
+    enqueued: () => laterQueue().wake('features'),
+  })
   const intake = createIntake({
     store,
     commit,
@@ -54,11 +70,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     now,
     newId,
     maxFileBytes: () => settings.get().values['intake.maxFileBytes'],
-    computeThreads: () => settings.get().values['intake.computeThreads'],
-    ffmpegPath: () => {
-      const setting = settings.get().values['media.ffmpegPath']
-      return setting === '' ? null : setting
-    },
+    computeThreads,
+    ffmpegPath,
+    fingerprinted: features.fingerprinted,
     queue: laterQueue,
   })
   const sweep = createSweep({
@@ -66,10 +80,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     commit,
     library,
     now,
+    features,
     enqueue: (write, job) => laterQueue().enqueue(write, job),
     enqueued: () => laterQueue().wake('fingerprint'),
   })
-  const handlers = [...intake.handlers, sweep]
+  const handlers = [...intake.handlers, features.handler, sweep]
   const queue = createJobQueue({ store, commit, handlers, hub, logger, now, newId })
   made.queue = queue
 
@@ -149,7 +164,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       .then(() => queue.wake('sweep'))
       .catch((thrown: unknown) => logger.log('warn', 'sweep.not-enqueued', { detail: String(thrown) }))
   }
-  if (options.works ?? true) queue.start()
+  if (options.works ?? true) queue.start({ background: options.background ?? true })
   const sweepTimer = setInterval(enqueueSweep, sweepEveryMs).unref()
 
   let closing: Promise<void> | undefined

@@ -4,7 +4,7 @@ import { useT } from '../i18n/locale.tsx'
 import { goBack, navigate, useRoute } from '../router/router.ts'
 import { reportText, useUndoAct } from '../state/acts.ts'
 import { useAdding } from '../state/adding.ts'
-import { useJobCounts } from '../state/batches.ts'
+import { useBackgroundJobs, useJobCounts } from '../state/batches.ts'
 import { useClient, useConnectionState, useWritable } from '../state/core.tsx'
 import { describeError } from '../state/errors.ts'
 import { useInterface } from '../state/interface.ts'
@@ -22,6 +22,7 @@ export function GlobalCommands({ theme }: { theme: 'light' | 'dark' }) {
   const connected = useConnectionState() === 'open'
   const writable = useWritable()
   const counts = useJobCounts()
+  const background = useBackgroundJobs()
   const settings = useChangeSettings()
   const { values } = useSettings()
   const { openOverlay } = useInterface.getState()
@@ -68,7 +69,7 @@ export function GlobalCommands({ theme }: { theme: 'light' | 'dark' }) {
     () => {
       client.jobs.pause({ jobIds: 'all' }).then(() => showToast({ key: 'pause', title: t('toast.paused') }), tell)
     },
-    writable && counts !== undefined && counts.queued + counts.running > 0,
+    writable && counts !== undefined && counts.queued + counts.running + background > 0,
   )
   useCommand(
     'work.resumeAll',

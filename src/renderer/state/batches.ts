@@ -20,6 +20,12 @@ export function useJobCounts(): JobCounts | undefined {
   return useQuery(orpc.jobs.list.queryOptions({ input: { limit: 1 } })).data?.counts
 }
 
+/** Works still to be prepared for finding their copies, behind everything else. */
+export function useBackgroundJobs(): number {
+  const orpc = useOrpc()
+  return useQuery(orpc.jobs.list.queryOptions({ input: { limit: 1 } })).data?.background ?? 0
+}
+
 /** Files of a batch whose fate is known. */
 export const settledOf = (batch: Batch): number => batch.ready + batch.failed + batch.skipped + batch.unchanged
 

@@ -4,7 +4,7 @@ import { AssetId, BatchId, JobId } from '../domain/ids.ts'
 import { Cursor, PageLimit, procedure, Timestamp } from './base.ts'
 import { FailureRecord } from './errors.ts'
 
-export const JobKind = z.enum(['intake', 'fingerprint', 'sweep'])
+export const JobKind = z.enum(['intake', 'fingerprint', 'features', 'sweep'])
 export type JobKind = z.infer<typeof JobKind>
 
 /** `parked`: failed three times, or for a reason that trying again cannot mend; waits for a person. */
@@ -30,8 +30,12 @@ export const Job = z.object({
 })
 export type Job = z.infer<typeof Job>
 
+/** Jobs that nobody waits for are left out where they are queued or running: they are told as one number, `background`. */
 export const JobCounts = z.record(JobState, z.int().nonnegative())
 export type JobCounts = z.infer<typeof JobCounts>
+
+/** Works still to be prepared for finding their copies, behind everything else. */
+const background = z.int().nonnegative()
 
 const some = z.object({ jobIds: z.union([z.array(JobId).min(1).max(10_000), z.literal('all')]) })
 const affected = z.object({ affected: z.int().nonnegative() })
@@ -45,9 +49,11 @@ export const jobsContract = {
         limit: PageLimit,
       }),
     )
-    .output(z.object({ items: z.array(Job), nextCursor: Cursor.nullable(), counts: JobCounts })),
+    .output(z.object({ items: z.array(Job), nextCursor: Cursor.nullable(), counts: JobCounts, background })),
   /** Jobs as they change, at most ten snapshots a second. */
-  progress: procedure.input(z.object({})).output(eventIterator(z.object({ jobs: z.array(Job), counts: JobCounts }))),
+  progress: procedure
+    .input(z.object({}))
+    .output(eventIterator(z.object({ jobs: z.array(Job), counts: JobCounts, background }))),
   pause: procedure.input(some).output(affected),
   resume: procedure.input(some).output(affected),
   cancel: procedure.input(some).output(affected),

@@ -163,14 +163,19 @@ export function createPageRouter(state: PageCoreState) {
     jobs: {
       list: os.jobs.list.handler(({ input }) => {
         const found = state.jobs.filter((job) => input.states.length === 0 || input.states.includes(job.state))
-        return { ...pageOf(structuredClone(found), input.cursor, input.limit), counts: jobCounts() }
+        return {
+          ...pageOf(structuredClone(found), input.cursor, input.limit),
+          counts: jobCounts(),
+          background: state.background,
+        }
       }),
       progress: os.jobs.progress.handler(async function* ({ signal }) {
         while (signal?.aborted !== true) {
           for (const job of state.jobs) {
             if (job.state === 'running' && job.progress !== null) job.progress = (job.progress + 0.01) % 1
           }
-          yield { jobs: structuredClone(state.jobs.filter((job) => job.state === 'running')), counts: jobCounts() }
+          const jobs = structuredClone(state.jobs.filter((job) => job.state === 'running'))
+          yield { jobs, counts: jobCounts(), background: state.background }
           await new Promise((resolve) => setTimeout(resolve, 300))
         }
       }),

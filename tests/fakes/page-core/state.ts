@@ -21,6 +21,8 @@ export type PageCoreState = {
   batches: Batch[]
   issues: Map<string, IntakeIssue[]>
   jobs: Job[]
+  /** Works still to be prepared behind everything else. */
+  background: number
   settings: Settings
   readOnly: boolean
   everHadWorks: boolean
@@ -39,6 +41,7 @@ export function createState(scenario: Scenario): PageCoreState {
   return {
     works: generateWorks(scenario.works, now),
     ...busy,
+    background: scenario.activity === 'busy' ? 1_284 : 0,
     settings: { ...settingDefaults, ...scenario.settings },
     readOnly: scenario.readOnly,
     everHadWorks: scenario.works > 0,

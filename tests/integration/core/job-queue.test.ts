@@ -41,7 +41,12 @@ function open(run: Run) {
   store = openStore({ profileDir: dir, now: () => now, platform: process.platform, appVersion: 'test' })
   commit = createGroupCommit(store, { maxWaitMs: 1 })
   const idle: Run = async () => 'never'
-  const handlers = [handler('fingerprint', run), handler('intake', idle), handler('sweep', idle)]
+  const handlers = [
+    handler('fingerprint', run),
+    handler('intake', idle),
+    handler('features', idle),
+    handler('sweep', idle),
+  ]
   queue = createJobQueue({
     store,
     commit,
@@ -100,7 +105,7 @@ describe('the queue', () => {
   it('refuses a kind without exactly one handler', () => {
     open(async () => 'x')
     const one = handler('fingerprint', async () => 'x')
-    expect(() => handlersByKind([one])).toThrow('no handler for jobs of kind intake, sweep')
+    expect(() => handlersByKind([one])).toThrow('no handler for jobs of kind intake, features, sweep')
     expect(() => handlersByKind([one, one])).toThrow('two handlers for jobs of kind fingerprint')
   })
 

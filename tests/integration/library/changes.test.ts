@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { verifyCustody } from '../../../src/main/core/custody/custody-log.ts'
+import { putFeatures } from '../../../src/main/core/store/features.ts'
 import type { Store } from '../../../src/main/core/store/open-store.ts'
 import { AssetDetail } from '../../../src/shared/contract/library.ts'
 import { AssetId } from '../../../src/shared/domain/ids.ts'
@@ -78,7 +79,7 @@ describe('rename', () => {
 })
 
 describe('purge', () => {
-  const tables = ['asset', 'version', 'location', 'fingerprint', 'cache.thumbnail'] as const
+  const tables = ['asset', 'version', 'location', 'fingerprint', 'cache.thumbnail', 'cache.feature'] as const
   const rows = (store: Store): Record<string, number> =>
     store.read((read) =>
       Object.fromEntries(
@@ -95,6 +96,10 @@ describe('purge', () => {
       addWork(write, { title: 'recent one', thumbnail: true }),
       addWork(write, { title: 'kept one', thumbnail: true }),
     ])
+    store.transaction('features', (write) => {
+      const features = [{ method: 'shapes', version: 1, bytes: new Uint8Array([1]) }]
+      for (const { versionId } of [old, recent, kept]) putFeatures(write, versionId, features)
+    })
     library.remove([old.assetId])
     now += 1
     library.remove([recent.assetId])
@@ -103,7 +108,14 @@ describe('purge', () => {
     now += 1
     expect(await library.purge()).toBe(1)
 
-    expect(rows(store)).toEqual({ asset: 2, version: 2, location: 2, fingerprint: 2, 'cache.thumbnail': 2 })
+    expect(rows(store)).toEqual({
+      asset: 2,
+      version: 2,
+      location: 2,
+      fingerprint: 2,
+      'cache.thumbnail': 2,
+      'cache.feature': 2,
+    })
     expect(() => library.get(old.assetId)).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }))
     expect(library.get(kept.assetId).title).toBe('kept one')
     expect(
@@ -128,7 +140,14 @@ describe('purge', () => {
     stopped.abort()
     expect(await library.purge({ signal: stopped.signal })).toBe(0)
     expect(await library.purge()).toBe(450)
-    expect(rows(store)).toEqual({ asset: 0, version: 0, location: 0, fingerprint: 0, 'cache.thumbnail': 0 })
+    expect(rows(store)).toEqual({
+      asset: 0,
+      version: 0,
+      location: 0,
+      fingerprint: 0,
+      'cache.thumbnail': 0,
+      'cache.feature': 0,
+    })
   })
 })
 

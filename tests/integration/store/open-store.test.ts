@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { ReadStore, WriteStore } from '../../../src/main/core/store/handles.ts'
+import { migrations } from '../../../src/main/core/store/migrations/index.ts'
 import { openStore } from '../../../src/main/core/store/open-store.ts'
 import { putSetting, storedSettings } from '../../../src/main/core/store/settings.ts'
 import { openAt, openTemp, tempDir } from './temp-store.ts'
@@ -21,7 +22,12 @@ describe('opening', () => {
       store.transaction('look', (write) => write.returning(`PRAGMA ${schema}.journal_mode`).get()),
     )
     expect(modes).toEqual([{ journal_mode: 'wal' }, { journal_mode: 'wal' }])
-    expect(store.opened).toEqual({ created: true, migrated: [10], backupPath: null, cacheRebuilt: false })
+    expect(store.opened).toEqual({
+      created: true,
+      migrated: migrations.map(({ number }) => number),
+      backupPath: null,
+      cacheRebuilt: false,
+    })
   })
 
   it('again finds what was committed, migrates nothing and copies nothing', () => {

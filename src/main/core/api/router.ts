@@ -49,6 +49,7 @@ export function createRouters(services: Services) {
   const jobsNow = () => ({
     jobs: queue.list(['running', 'queued', 'paused', 'parked'], null, jobsInSnapshot),
     counts: queue.counts(),
+    background: queue.backgroundCount(),
   })
 
   const page = {
@@ -114,7 +115,8 @@ export function createRouters(services: Services) {
     jobs: {
       list: os.jobs.list.handler(({ input }) => {
         const items = queue.list(input.states, decodeKey(input.cursor), input.limit + 1)
-        return { ...pageOf(items, input.limit, ({ jobId }) => jobId), counts: queue.counts() }
+        const page = pageOf(items, input.limit, ({ jobId }) => jobId)
+        return { ...page, counts: queue.counts(), background: queue.backgroundCount() }
       }),
       progress: os.jobs.progress.handler(({ signal }) =>
         snapshots({ hub, topics: ['jobs'], intervalMs: jobSnapshotMs, signal, read: jobsNow }),

@@ -1,12 +1,22 @@
 import { inspectFiles } from '../intake/inspect.ts'
 import { createFfmpegFinder, type FfmpegFinder, type Surroundings } from './ffmpeg-finder.ts'
 import { fingerprintImage } from './fingerprint-image.ts'
-import type { ComputeHandlers, FingerprintRequest, FingerprintResult } from './tasks.ts'
+import type {
+  ComputeHandlers,
+  FeaturesRequest,
+  FeaturesResult,
+  FingerprintRequest,
+  FingerprintResult,
+} from './tasks.ts'
 
 /** What a compute thread does for each task. Also usable without a thread, where one file is all there is to do. */
 export function createComputeHandlers(surroundings: Surroundings): ComputeHandlers {
   const find = createFfmpegFinder(surroundings)
-  return { inspect: inspectFiles, fingerprint: (request, signal) => fingerprint(request, signal, find) }
+  return {
+    inspect: inspectFiles,
+    fingerprint: (request, signal) => fingerprint(request, signal, find),
+    features: (request, signal) => features(request, signal, find),
+  }
 }
 
 // What a kind needs is loaded with its first file: a thread that only sees pictures starts without a PDF reader.
@@ -24,5 +34,18 @@ async function fingerprint(
       return (await import('./fingerprint-text.ts')).fingerprintText(request, signal)
     case 'video':
       return (await import('./fingerprint-video.ts')).fingerprintVideo(request, signal, find)
+  }
+}
+
+async function features(request: FeaturesRequest, signal: AbortSignal, find: FfmpegFinder): Promise<FeaturesResult> {
+  switch (request.kind) {
+    case 'image':
+      return (await import('./features-image.ts')).imageFeatures(request, signal)
+    case 'audio':
+      return (await import('./features-audio.ts')).audioFeatures(request, signal, find)
+    case 'text':
+      return (await import('./features-text.ts')).textFeatures(request, signal)
+    case 'video':
+      return (await import('./features-video.ts')).videoFeatures(request, signal, find)
   }
 }

@@ -46,9 +46,21 @@ export type Thumbnail = {
 
 export type FingerprintResult = { fingerprint: Fingerprint; thumbnail: Thumbnail | null }
 
+/** A way of finding copies; its version is raised when its answers change. */
+export type FeatureMethod = { method: string; version: number }
+
+/** What one method found in a work. Empty bytes: nothing to go by. */
+export type Feature = FeatureMethod & { bytes: Uint8Array }
+
+/** `methods` names those whose answers are wanted; a handler may answer more of its own. */
+export type FeaturesRequest = FingerprintRequest & { methods: readonly string[] }
+
+export type FeaturesResult = { features: Feature[] }
+
 export type ComputeTasks = {
   inspect: { input: InspectRequest; output: Inspected[] }
   fingerprint: { input: FingerprintRequest; output: FingerprintResult }
+  features: { input: FeaturesRequest; output: FeaturesResult }
 }
 export type ComputeTask = keyof ComputeTasks
 

@@ -27,6 +27,8 @@ export type FingerprintJobDeps = {
   maxFileBytes: () => number
   ffmpegPath: () => string | null
   register(write: WriteStore, file: InspectedFile, batchId: BatchId): Registered
+  /** Inside the transaction that commits a fingerprint: what is to follow it. */
+  fingerprinted(write: WriteStore, version: KnownVersion, label: string): void
 }
 
 const Payload = z.object({ versionId: VersionId, redraw: z.boolean().default(false) })
@@ -86,7 +88,7 @@ async function fingerprintFirst(
   for (const location of locations) {
     try {
       const result = await compute(deps, context, version, location)
-      effects.push((write) => complete(deps, write, version, result, notes))
+      effects.push((write) => complete(deps, write, { version, label: job.label }, result, notes))
       return (write) => effects.forEach((effect) => effect(write))
     } catch (thrown) {
       context.signal.throwIfAborted()
@@ -185,7 +187,7 @@ async function lookAgain(
 function complete(
   deps: FingerprintJobDeps,
   write: WriteStore,
-  version: KnownVersion,
+  { version, label }: { version: KnownVersion; label: string },
   result: FingerprintResult,
   notes: readonly string[],
 ): void {
@@ -211,6 +213,7 @@ function complete(
     payload: { assetId, versionId },
     at: deps.now(),
   })
+  deps.fingerprinted(write, version, label)
 }
 
 /** Inside the transaction that gives the job up. */

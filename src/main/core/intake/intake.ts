@@ -15,7 +15,7 @@ import type { NewId } from '../store/new-id.ts'
 import type { Store } from '../store/open-store.ts'
 import { findVersion } from '../store/versions.ts'
 import { BatchTracker } from './batch-tracker.ts'
-import { fail, runFingerprint, versionIdOf } from './fingerprint-job.ts'
+import { fail, type FingerprintJobDeps, runFingerprint, versionIdOf } from './fingerprint-job.ts'
 import { runIntake } from './intake-job.ts'
 import { batchOf } from './outcomes.ts'
 import { register, retryFingerprint } from './register.ts'
@@ -33,6 +33,8 @@ export type IntakeOptions = {
   /** Works that may be decoded at one time; 0 for as many as the pool has threads. */
   computeThreads: () => number
   ffmpegPath: () => string | null
+  /** Inside the transaction that commits a fingerprint: what is to follow it. */
+  fingerprinted: FingerprintJobDeps['fingerprinted']
   /** The queue needs this module's handlers to be made, so it is asked for when it is there. */
   queue: () => JobQueue
 }
@@ -106,6 +108,7 @@ export function createIntake(options: IntakeOptions) {
     newId,
     maxFileBytes: options.maxFileBytes,
     ffmpegPath: options.ffmpegPath,
+    fingerprinted: options.fingerprinted,
     register: intakeRegister,
   }
 
@@ -135,6 +138,7 @@ export function createIntake(options: IntakeOptions) {
       for (const tracker of trackers.values()) reportEnd(tracker, tracker.versionEnded(versionIdOf(job), ended))
       // The effects may have enqueued the file's new content.
       options.queue().wake('fingerprint')
+      options.queue().wake('features')
       hub.touch('library')
       hub.touch('custody')
       hub.touch('intake')

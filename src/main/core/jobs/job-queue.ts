@@ -56,6 +56,7 @@ export function createJobQueue(options: JobQueueOptions) {
   const soloIds = new Set<string>()
   const lanes = new Map<JobKind, Lane>()
   let closing = false
+  let takesBackground = false
   let heartbeat: NodeJS.Timeout | undefined
   const dueTimers = new Map<JobKind, NodeJS.Timeout>()
 
@@ -70,8 +71,20 @@ export function createJobQueue(options: JobQueueOptions) {
           progress.set(jobId, fraction)
           hub.touch('jobs')
         },
+        clear: () => handler.background !== true || (takesBackground && foregroundIdle()),
+        onIdle: () => {
+          if (handler.background !== true && foregroundIdle()) wakeBackground()
+        },
       }),
     )
+  }
+
+  function foregroundIdle(): boolean {
+    return [...handlers.values()].every(({ kind, background }) => background === true || lane(kind).idle)
+  }
+
+  function wakeBackground(): void {
+    for (const { kind, background } of handlers.values()) if (background === true) lane(kind).wake()
   }
 
   function lane(kind: JobKind): Lane {
@@ -230,8 +243,9 @@ export function createJobQueue(options: JobQueueOptions) {
   const active: readonly JobState[] = ['queued', 'running']
 
   return {
-    /** Takes up what was left from the last run and begins to work. */
-    start(): void {
+    /** Takes up what was left from the last run and begins to work; without `background`, only on what somebody waits for. */
+    start({ background = true }: { background?: boolean } = {}): void {
+      takesBackground = background
       recover()
       heartbeat = setInterval(() => {
         void commit
@@ -256,6 +270,7 @@ export function createJobQueue(options: JobQueueOptions) {
       lane(kind).wake()
     },
 
+    /** Newest first. Of background jobs only those that are parked: they are counted, not listed. */
     list(states: readonly JobState[], before: string | null, limit: number): Job[] {
       return store
         .read((read) => rows.listJobs(read, states, before, limit))
@@ -266,7 +281,18 @@ export function createJobQueue(options: JobQueueOptions) {
       const found = store.read((read) => rows.countJobs(read))
       const counts = Object.fromEntries(JobState.options.map((state) => [state, 0]))
       for (const { state, count } of found) counts[state] = count
-      return JobCounts.parse(counts)
+      const { queued, running } = store.read((read) => rows.countBackground(read))
+      return JobCounts.parse({
+        ...counts,
+        queued: (counts['queued'] ?? 0) - queued,
+        running: (counts['running'] ?? 0) - running,
+      })
+    },
+
+    /** Background jobs that are due or under way. */
+    backgroundCount(): number {
+      const { queued, running } = store.read((read) => rows.countBackground(read))
+      return queued + running
     },
 
     /** Each resolves to how many jobs it changed. What is running stops at once; nothing of it is kept. */

@@ -32,6 +32,11 @@ export type JobHandler = {
   readonly kind: JobKind
   /** Jobs of this kind at work at one time. */
   readonly concurrency: number
+  /**
+   * Nobody waits for it: it begins only while no other kind has anything to do, is told as one number instead of job by job, and is
+   * left for a host that stays open.
+   */
+  readonly background?: true
   /** Does the work and hands back its effects; throws a Failure when it can't. */
   run(job: ActiveJob, context: JobContext): Promise<JobEffects>
   /** Runs inside the transaction that parks the job. */

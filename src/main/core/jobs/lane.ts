@@ -23,6 +23,10 @@ export type LaneOptions = {
   /** Commits how a job ended. Must not reject: the queue retries what the disk refuses. */
   settle(job: ActiveJob, row: JobRow, end: LaneEnd): Promise<void>
   onProgress(jobId: JobId, fraction: number): void
+  /** False while the lane must hold on; whoever says so wakes it again. */
+  clear(): boolean
+  /** Nothing of this kind is due or under way any more. */
+  onIdle(): void
 }
 
 type Running = { readonly stop: (reason: StopReason) => void; readonly ended: Promise<void> }
@@ -45,6 +49,12 @@ export class Lane {
   wake(): void {
     this.#wanted = true
     this.#pump()
+  }
+
+  /** Holds no lease, and has none on its way. */
+  get idle(): boolean {
+    const held = this.#waiting.length + this.#running.size + this.#settling.size
+    return held === 0 && this.#claiming === undefined && !this.#wanted
   }
 
   /** Ids this lane holds a lease on. */
@@ -80,12 +90,15 @@ export class Lane {
 
   #pump(): void {
     this.#startWaiting()
-    const ahead = this.#options.handler.concurrency === 1 ? 1 : claimAhead
+    const { concurrency, background } = this.#options.handler
+    const ahead = concurrency === 1 && background !== true ? 1 : claimAhead
+    if (!this.#options.clear()) return
     if (this.#closed || this.#claiming !== undefined || !this.#wanted || this.#waiting.length * 2 > ahead) return
     this.#wanted = false
     this.#claiming = this.#claim(ahead).finally(() => {
       this.#claiming = undefined
       if (this.#waiting.length > 0 || this.#wanted) this.#pump()
+      else if (this.idle) this.#options.onIdle()
     })
   }
 
@@ -98,7 +111,7 @@ export class Lane {
   }
 
   #startWaiting(): void {
-    while (!this.#closed && this.#running.size < this.#options.handler.concurrency) {
+    while (!this.#closed && this.#running.size < this.#options.handler.concurrency && this.#options.clear()) {
       const row = this.#waiting.shift()
       if (row === undefined) return
       this.#start(row)

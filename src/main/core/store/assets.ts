@@ -2,6 +2,7 @@ import type { AssetStatus } from '../../../shared/contract/library.ts'
 import { AssetId, VersionId } from '../../../shared/domain/ids.ts'
 import type { MediaKind } from '../../../shared/domain/media-kind.ts'
 import type { ReadStore, WriteStore } from './handles.ts'
+import { deleteFeatures } from './features.ts'
 import { deleteThumbnails } from './thumbnails.ts'
 import { titleKey } from './title-key.ts'
 
@@ -130,6 +131,7 @@ export function assetsTrashedBefore(read: ReadStore, before: number, limit: numb
 export function deleteAsset(write: WriteStore, assetId: AssetId): void {
   const versions = 'SELECT id FROM version WHERE asset_id = ?'
   deleteThumbnails(write, assetId)
+  deleteFeatures(write, assetId)
   write.command(`DELETE FROM fingerprint WHERE version_id IN (${versions})`).run(assetId)
   write.command('DELETE FROM location WHERE asset_id = ?').run(assetId)
   write.command('DELETE FROM asset_fts WHERE rowid = (SELECT row FROM asset WHERE id = ?)').run(assetId)

@@ -1,5 +1,5 @@
 import type { FailureRecord } from '../../../shared/contract/errors.ts'
-import type { JobKind, JobState } from '../../../shared/contract/jobs.ts'
+import { type JobKind, JobState } from '../../../shared/contract/jobs.ts'
 import type { ReadStore, WriteStore } from './handles.ts'
 
 // The durable queue's rows. A job is due when it is queued and its time has come; who works on it holds a lease.
@@ -152,14 +152,31 @@ export function findJob(read: ReadStore, id: string): JobRow | undefined {
   return read.query<JobRow>(`SELECT ${columns} FROM job WHERE id = ?`).get(id)
 }
 
-/** Newest first, by keyset on the id. */
+// The kinds nobody waits for stand in SQL as a literal, because the index over the others is made with it.
+const shown = `kind <> 'features'`
+
+/**
+ * Newest first, by keyset on the id; no states ask for all. Background jobs only where they are parked and wait for a person: each state
+ * has its own walk over an index, so that a hundred thousand of them are not met one by one.
+ */
 export function listJobs(read: ReadStore, states: readonly JobState[], before: string | null, limit: number): JobRow[] {
-  return read
-    .query<JobRow>(
-      `SELECT ${columns} FROM job
-       WHERE (? = '[]' OR state IN (SELECT value FROM json_each(?))) AND id < ? ORDER BY id DESC LIMIT ?`,
-    )
-    .all(JSON.stringify(states), JSON.stringify(states), before ?? 'g', limit)
+  const wanted = states.length === 0 ? JobState.options : states
+  const rows = [...new Set(wanted)].flatMap((state) =>
+    read
+      .query<JobRow>(
+        `SELECT ${columns} FROM job WHERE state = ? ${state === 'parked' ? '' : `AND ${shown}`} AND id < ? ORDER BY id DESC LIMIT ?`,
+      )
+      .all(state, before ?? 'g', limit),
+  )
+  return rows.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit)
+}
+
+/** Jobs of background kinds that are due, and that are under way. */
+export function countBackground(read: ReadStore): { queued: number; running: number } {
+  const count = (state: 'queued' | 'running') =>
+    read.query<{ n: number }>(`SELECT count(*) AS n FROM job WHERE state = '${state}' AND kind = 'features'`).get()
+      ?.n ?? 0
+  return { queued: count('queued'), running: count('running') }
 }
 
 export function countJobs(read: ReadStore): { state: string; count: number }[] {
@@ -212,6 +229,14 @@ export function hasPendingJob(read: ReadStore, kind: JobKind, assetId: string): 
       )
       .get(assetId, kind) !== undefined
   )
+}
+
+/** What the parked jobs of a kind were about: their payloads. */
+export function parkedPayloads(read: ReadStore, kind: JobKind): unknown[] {
+  return read
+    .query<{ payload: string }>(`SELECT payload FROM job WHERE state = 'parked' AND kind = ?`)
+    .all(kind)
+    .map(({ payload }): unknown => JSON.parse(payload))
 }
 
 /** Forgets jobs that ended well before a time. */

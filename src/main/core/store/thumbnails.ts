@@ -1,37 +1,14 @@
 import type { AssetId, VersionId } from '../../../shared/domain/ids.ts'
 import type { Thumbnail } from '../compute/tasks.ts'
+import { readingCache, writingCache } from './cache-access.ts'
 import type { ReadStore, WriteStore } from './handles.ts'
-import { isDamage } from './sqlite-failure.ts'
 
-// Thumbnails live in cache.db and can be made again, so damage there reads as "there is none" and never fails a list.
-// After damage is met while writing, SQLite lets nothing more be written in that transaction: it fails, retryably, and when
-// it is tried again the cache is left alone. The next opening sets the damaged file aside.
+// Thumbnails live in cache.db and can be made again.
 
 type ThumbnailRow = { media_type: Thumbnail['mediaType']; width: number; height: number; bytes: Uint8Array }
 
-function reading<T>(read: ReadStore, instead: T, work: () => T): T {
-  if (read.cacheHealth.damaged) return instead
-  try {
-    return work()
-  } catch (thrown) {
-    if (!isDamage(thrown)) throw thrown
-    read.cacheHealth.markDamaged()
-    return instead
-  }
-}
-
-function writing(write: WriteStore, work: () => void): void {
-  if (write.cacheHealth.damaged) return
-  try {
-    work()
-  } catch (thrown) {
-    if (isDamage(thrown)) write.cacheHealth.markDamaged()
-    throw thrown
-  }
-}
-
 export function putThumbnail(write: WriteStore, versionId: VersionId, thumbnail: Thumbnail): void {
-  writing(write, () => {
+  writingCache(write, () => {
     write
       .command(
         'INSERT OR REPLACE INTO cache.thumbnail (version_id, media_type, width, height, bytes) VALUES (?, ?, ?, ?, ?)',
@@ -42,7 +19,7 @@ export function putThumbnail(write: WriteStore, versionId: VersionId, thumbnail:
 
 /** Those of all versions of a work. */
 export function deleteThumbnails(write: WriteStore, assetId: AssetId): void {
-  writing(write, () => {
+  writingCache(write, () => {
     write
       .command('DELETE FROM cache.thumbnail WHERE version_id IN (SELECT id FROM version WHERE asset_id = ?)')
       .run(assetId)
@@ -50,7 +27,7 @@ export function deleteThumbnails(write: WriteStore, assetId: AssetId): void {
 }
 
 export function findThumbnail(read: ReadStore, versionId: VersionId): Thumbnail | null {
-  return reading(read, null, () => {
+  return readingCache(read, null, () => {
     const row = read
       .query<ThumbnailRow>('SELECT media_type, width, height, bytes FROM cache.thumbnail WHERE version_id = ?')
       .get(versionId)
@@ -62,7 +39,7 @@ export function findThumbnail(read: ReadStore, versionId: VersionId): Thumbnail 
 
 /** Which of the versions have one. */
 export function versionsWithThumbnail(read: ReadStore, versionIds: readonly string[]): Set<string> {
-  return reading(read, new Set<string>(), () => {
+  return readingCache(read, new Set<string>(), () => {
     const rows = read
       .query<{ version_id: string }>(
         'SELECT version_id FROM cache.thumbnail WHERE version_id IN (SELECT value FROM json_each(?))',
@@ -76,7 +53,7 @@ export type WithoutThumbnail = { assetId: AssetId; versionId: VersionId; title: 
 
 /** Pictures whose thumbnail is gone with a damaged cache and whose file is there to draw it from; by version id, after one. */
 export function picturesWithoutThumbnail(read: ReadStore, after: string, limit: number): WithoutThumbnail[] {
-  return reading(read, [], () =>
+  return readingCache(read, [], () =>
     read
       .query<WithoutThumbnail>(
         `SELECT version.asset_id AS assetId, version.id AS versionId, asset.title

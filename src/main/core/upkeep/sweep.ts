@@ -1,3 +1,4 @@
+import type { Features } from '../features/features.ts'
 import type { JobHandler } from '../jobs/job.ts'
 import type { NewJob } from '../jobs/job-queue.ts'
 import type { Library } from '../library/library.ts'
@@ -7,13 +8,14 @@ import { deleteEndedJobs, hasPendingJob } from '../store/jobs.ts'
 import type { Store } from '../store/open-store.ts'
 import { picturesWithoutThumbnail } from '../store/thumbnails.ts'
 
-// Forgets what nobody can want back (works that were in the trash for 30 days, jobs that ended a week ago), and has thumbnails drawn
-// again that were lost with a damaged cache.
+// Forgets what nobody can want back (works that were in the trash for 30 days, jobs that ended a week ago), and has made
+// again what was lost with a damaged cache or is made otherwise by now: thumbnails and features.
 
 export type SweepOptions = {
   store: Store
   commit: GroupCommit
   library: Library
+  features: Pick<Features, 'sweep'>
   now: () => number
   enqueue(write: WriteStore, job: NewJob): unknown
   /** Jobs were added and are committed. */
@@ -63,6 +65,7 @@ export function createSweep(options: SweepOptions): JobHandler {
         if (gone < atOnce) break
       }
       await redrawThumbnails(signal)
+      await options.features.sweep(signal)
       signal.throwIfAborted()
       return () => undefined
     },

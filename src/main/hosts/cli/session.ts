@@ -17,8 +17,11 @@ export type Session = {
   readonly signal: AbortSignal
   readonly profileDir: string
   readonly appVersion: string
-  /** Opens the profile for the length of `work`. Without `works`, jobs left over from before stay where they are. */
-  withCore<T>(options: { works: boolean }, work: (core: Core) => Promise<T>): Promise<T>
+  /**
+   * Opens the profile for the length of `work`. Without `works`, jobs left over from before stay where they are; with `background`, also
+   * those are taken up that nobody waits for.
+   */
+  withCore<T>(options: { works: boolean; background?: boolean }, work: (core: Core) => Promise<T>): Promise<T>
   /** Compute threads alone: no profile is opened. */
   withCompute<T>(work: (compute: ComputePool) => Promise<T>): Promise<T>
 }
@@ -52,7 +55,7 @@ export function createSession(options: SessionOptions): Session {
     signal,
     profileDir,
     appVersion,
-    async withCore({ works }, work) {
+    async withCore({ works, background = false }, work) {
       keepHeapsFrugal()
       const { createCore } = await import('../../core/create-core.ts')
       const core = await createCore({
@@ -70,6 +73,7 @@ export function createSession(options: SessionOptions): Session {
         browseRoots: null,
         searchPath: process.env['PATH'] ?? '',
         works,
+        background,
       })
       try {
         return await work(core)

@@ -42,6 +42,7 @@ export const activity = {
   'activity.batchLive': '{label}: {detail}',
   'activity.job.intake': 'Taking in',
   'activity.job.fingerprint': 'Fingerprint',
+  'activity.job.features': 'Preparing to find copies',
   'activity.job.sweep': 'Tidying up',
   'activity.jobState.queued': 'Waiting',
   'activity.jobState.running': 'Running',
@@ -52,6 +53,9 @@ export const activity = {
   'activity.attempt': 'Tried {count, plural, =1 {once} =2 {twice} other {# times}}',
   'activity.nextTry': 'Next try {when}',
   'activity.moreJobs': '{count, plural, one {and # more} other {and # more}}',
+  'activity.background':
+    '{count, plural, one {# work is} other {# works are}} still being prepared for finding crops and edits. This runs behind everything else.',
+  'activity.summaryBackground': 'Everything is protected. Quiet work goes on behind.',
   'activity.retryAll': 'Retry all',
   'activity.dismissAll': 'Give up on all',
   'activity.dismiss': 'Give up',

@@ -8,7 +8,7 @@ import { Page } from '../../components/page.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { useFormat, useT } from '../../i18n/locale.tsx'
 import { useScrollMemory } from '../../router/router.ts'
-import { useJobCounts } from '../../state/batches.ts'
+import { useBackgroundJobs, useJobCounts } from '../../state/batches.ts'
 import { useOrpc } from '../../state/core.tsx'
 import { BatchRow } from './batch-row.tsx'
 import { NeedsYou } from './needs-you.tsx'
@@ -20,6 +20,7 @@ export function ActivityPage() {
   const t = useT()
   const orpc = useOrpc()
   const counts = useJobCounts()
+  const background = useBackgroundJobs()
   const summary = useSummary()
   const query = useInfiniteQuery(
     orpc.intake.batches.infiniteOptions({
@@ -33,7 +34,7 @@ export function ActivityPage() {
   const live = batches.filter(({ state }) => state === 'running' || state === 'paused')
   const past = batches.filter(({ state }) => state !== 'running' && state !== 'paused')
   const jobsLive = counts === undefined ? 0 : counts.running + counts.queued + counts.paused
-  const quiet = live.length + past.length + jobsLive + (counts?.parked ?? 0) === 0
+  const quiet = live.length + past.length + jobsLive + background + (counts?.parked ?? 0) === 0
 
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   return (
@@ -62,6 +63,9 @@ export function ActivityPage() {
               <RunningJobs queued={counts?.queued ?? 0} />
             </Section>
           )}
+          {background > 0 && (
+            <p className="text-muted text-sm tabular">{t('activity.background', { count: background })}</p>
+          )}
           {past.length > 0 && (
             <Section title={t('activity.history')}>
               {past.map((batch) => (
@@ -84,12 +88,14 @@ function useSummary(): string {
   const t = useT()
   const format = useFormat()
   const counts = useJobCounts()
+  const background = useBackgroundJobs()
   if (counts === undefined) return '\u00a0'
   if (counts.running + counts.queued > 0) {
     return t('activity.summaryRunning', { running: counts.running, queued: counts.queued })
   }
   if (counts.paused > 0) return t('activity.summaryPaused', { count: counts.paused })
-  return counts.parked > 0 ? `${t('activity.needsYou')}: ${format.number(counts.parked)}` : t('activity.summaryIdle')
+  if (counts.parked > 0) return `${t('activity.needsYou')}: ${format.number(counts.parked)}`
+  return t(background > 0 ? 'activity.summaryBackground' : 'activity.summaryIdle')
 }
 
 function WorkSwitches() {

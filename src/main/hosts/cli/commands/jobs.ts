@@ -5,7 +5,7 @@ import type { Session } from '../session.ts'
 /** `metastamp jobs`: what waits, runs or could not be finished; with `watch`, the work goes on and each change is a line. */
 export async function jobs(session: Session, watch: boolean): Promise<number> {
   const { terminal, signal } = session
-  return session.withCore({ works: watch }, async ({ client }) => {
+  return session.withCore({ works: watch, background: watch }, async ({ client }) => {
     const states = ['running', 'queued', 'paused', 'parked'] as const
     if (!watch) {
       let cursor: string | null = null
@@ -19,8 +19,9 @@ export async function jobs(session: Session, watch: boolean): Promise<number> {
         if (cursor === null) {
           const { queued, running, paused, parked } = page.counts
           await terminal.result(
-            { counts: page.counts },
-            () => `${running} running, ${queued} queued, ${paused} paused, ${parked} need you`,
+            { counts: page.counts, background: page.background },
+            () =>
+              `${running} running, ${queued} queued, ${paused} paused, ${parked} need you, ${page.background} in the background`,
           )
         }
       } while (cursor !== null && !signal.aborted)
@@ -35,7 +36,7 @@ export async function jobs(session: Session, watch: boolean): Promise<number> {
         await terminal.result(job, () => textOf(job))
       }
       const { queued, running } = snapshot.counts
-      terminal.progress(`${running} running, ${queued} queued`)
+      terminal.progress(`${running} running, ${queued} queued, ${snapshot.background} in the background`)
     }
     return exitCode.interrupted
   })

@@ -1,0 +1,13 @@
+import type { MediaKind } from '../../../shared/domain/media-kind.ts'
+import type { FeatureMethod } from './tasks.ts'
+
+// Which methods of finding copies there are for each kind, with the version of each one's answers. The handlers are in features-<kind>.ts;
+// this list stands apart from them, so that the core thread reads it without loading a decoder. Raising a version here is all it takes to
+// have every work looked at again.
+
+export const featureMethods: Readonly<Record<MediaKind, readonly FeatureMethod[]>> = {
+  image: [],
+  audio: [],
+  video: [],
+  text: [],
+}
