@@ -7,11 +7,8 @@ import type { FileCodes } from '../fingerprint/iscc/iscc.ts'
 
 const readBytes = 1 << 20
 
-/**
- * What every kind's ISCC has in common, from one pass over the file: Data-Code, Instance-Code, and a name for the Meta-Code, which is the
- * work's own title or else the file's name without extension, its hyphens and underscores as spaces. Throws system errors as they are.
- */
-export async function fileCodes(path: string, title: string | null, signal?: AbortSignal): Promise<FileCodes> {
+/** The codes of a file's bytes, from one pass over it. Throws system errors as they are. */
+export async function byteCodes(path: string, signal?: AbortSignal): Promise<Pick<FileCodes, 'data' | 'instance'>> {
   const data = new DataHasher()
   const instance = new Blake3()
   const handle = await open(path, 'r')
@@ -29,7 +26,15 @@ export async function fileCodes(path: string, title: string | null, signal?: Abo
   } finally {
     await handle.close()
   }
-  const stem = basename(path, extname(path)).replace(/[_-]+/g, ' ')
-  const name = title === null || title.trim() === '' ? stem : title
-  return { name, data: dataCode(data), instance: instanceCode(instance.digest()) }
+  return { data: dataCode(data), instance: instanceCode(instance.digest()) }
+}
+
+/** What the Meta-Code is of: the work's own title, or else the file's name without extension, its hyphens and underscores as spaces. */
+export function nameForCode(path: string, title: string | null | undefined): string {
+  return title == null || title.trim() === '' ? basename(path, extname(path)).replace(/[_-]+/g, ' ') : title
+}
+
+/** What every kind's ISCC has in common: the codes of the bytes, and the name. Throws system errors as they are. */
+export async function fileCodes(path: string, title: string | null, signal?: AbortSignal): Promise<FileCodes> {
+  return { name: nameForCode(path, title), ...(await byteCodes(path, signal)) }
 }

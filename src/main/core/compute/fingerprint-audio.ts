@@ -1,9 +1,12 @@
 import { basename } from 'node:path'
 import { Failure } from '../../../shared/contract/errors.ts'
 import { toHex } from '../../../shared/domain/hash.ts'
+import { decodeChromaprint } from '../fingerprint/audio/chromaprint/compress.ts'
+import { isccOfAudio } from '../fingerprint/iscc/iscc.ts'
 import { fileFailure } from '../intake/file-failure.ts'
 import { withoutFfmpeg } from '../media/audio/audio-failure.ts'
 import type { FfmpegFinder } from './ffmpeg-finder.ts'
+import { byteCodes, nameForCode } from './file-codes.ts'
 import { readAudio } from './read-audio.ts'
 import type { FingerprintRequest, FingerprintResult } from './tasks.ts'
 import { readUnchanged } from './unchanged-file.ts'
@@ -24,15 +27,20 @@ export async function fingerprintAudio(
       if (bytes === 0) throw new Failure('EMPTY_FILE', `“${basename(path)}” is empty. Export it again and add that.`)
       const ffmpeg = await find(request.ffmpegPath)
       if (ffmpeg === null) throw withoutFfmpeg(path)
-      return readAudio({ ffmpeg, path, signal })
+      // The thread has time while ffmpeg decodes.
+      const [sound, codes] = await Promise.all([readAudio({ ffmpeg, path, signal }), byteCodes(path, signal)])
+      const { chromaprint = '', tags } = sound.audio
+      const words = decodeChromaprint(chromaprint)?.words ?? []
+      return { ...sound, iscc: isccOfAudio({ ...codes, name: nameForCode(path, tags?.['title']), chromaprint: words }) }
     })
-    const { audio, quality, notes, thumbnail } = reading
+    const { audio, iscc, quality, notes, thumbnail } = reading
     return {
       fingerprint: {
         sha256: toHex(sha256),
         bytes,
         mediaType,
         kind: 'audio',
+        iscc,
         processingMs: performance.now() - started,
         quality,
         ...(notes.length === 0 ? {} : { notes }),

@@ -1,9 +1,11 @@
 import { basename } from 'node:path'
 import { Failure } from '../../../shared/contract/errors.ts'
 import { toHex } from '../../../shared/domain/hash.ts'
+import { isccOfVideo } from '../fingerprint/iscc/iscc.ts'
 import { fileFailure } from '../intake/file-failure.ts'
 import { withoutFfmpeg } from '../media/audio/audio-failure.ts'
 import type { FfmpegFinder } from './ffmpeg-finder.ts'
+import { byteCodes, nameForCode } from './file-codes.ts'
 import { readVideo } from './read-video.ts'
 import type { FingerprintRequest, FingerprintResult } from './tasks.ts'
 import { readUnchanged } from './unchanged-file.ts'
@@ -24,15 +26,19 @@ export async function fingerprintVideo(
       if (bytes === 0) throw new Failure('EMPTY_FILE', `“${basename(path)}” is empty. Export it again and add that.`)
       const ffmpeg = await find(request.ffmpegPath)
       if (ffmpeg === null) throw withoutFfmpeg(path)
-      return readVideo({ ffmpeg, path, signal })
+      // The thread has time while ffmpeg decodes.
+      const [film, codes] = await Promise.all([readVideo({ ffmpeg, path, signal }), byteCodes(path, signal)])
+      const { title, signatures } = film
+      return { ...film, iscc: isccOfVideo({ ...codes, name: nameForCode(path, title), signatures }) }
     })
-    const { video, audio, quality, notes, thumbnail } = reading
+    const { video, audio, iscc, quality, notes, thumbnail } = reading
     return {
       fingerprint: {
         sha256: toHex(sha256),
         bytes,
         mediaType,
         kind: 'video',
+        iscc,
         processingMs: performance.now() - started,
         quality,
         ...(notes.length === 0 ? {} : { notes }),

@@ -11,6 +11,7 @@ import { decodeFilm, isTooLargeForEveryFrame, longestSeconds } from '../media/vi
 import { unwatchable } from '../media/video/film-failure.ts'
 import type { ProbedFilm } from '../media/video/parse-film.ts'
 import { type FilmProbe, probeFilm } from '../media/video/probe.ts'
+import { readSignatures, withSignatureFolder } from '../media/video/signature.ts'
 import { clock, soundOf, waveformSize } from './read-audio.ts'
 import type { Thumbnail } from './tasks.ts'
 
@@ -21,10 +22,14 @@ export type VideoReading = {
   quality: Quality
   notes: string[]
   thumbnail: Thumbnail
+  /** What the file calls itself. */
+  title: string | null
+  /** MPEG-7 frame signatures at five frames a second; none where they can't be had. */
+  signatures: readonly Uint8Array[]
 }
 
 type Sound = { audio: AudioFingerprint; quality: Quality; fullBand: FullBandSummary }
-type Decoded = { pictures: FrameSummary; sound: Sound | null; said: string }
+type Decoded = { pictures: FrameSummary; sound: Sound | null; said: string; signatures: Uint8Array[] }
 
 /** A decoded length that is shorter by more than this share, and by more than 1.5 seconds, means that something is missing. */
 const missingShare = 0.02
@@ -34,15 +39,17 @@ const ownNoise = /rawvideo cannot be written to avi/
 async function decodeTracks(
   source: FfmpegSource,
   { probe }: FilmProbe,
-  tracks: { film: ProbedFilm | null; withSound: boolean },
+  tracks: { film: ProbedFilm | null; withSound: boolean; signatureFolder: string | null },
 ): Promise<Decoded> {
-  const { film, withSound } = tracks
+  const { film, withSound, signatureFolder } = tracks
   const track = withSound ? probe.audio : null
   const pictures = createFrameTrack(probe.durationSeconds)
   const heard: { analysis?: AudioAnalysis; channels?: number } = {}
   const keyFramesOnly = film !== null && isTooLargeForEveryFrame(film, probe.durationSeconds)
+  // Key frames are not five a second: their signatures would be another film's.
+  const signed = keyFramesOnly ? null : signatureFolder
   const { stderr } = await decodeFilm(
-    { ...source, film, sound: track, keyFramesOnly },
+    { ...source, film, sound: track, keyFramesOnly, signatureFolder: signed },
     {
       pushFrame: (samples, size) => pictures.push({ ...size, channels: 3, samples }),
       startSound(format) {
@@ -61,17 +68,26 @@ async function decodeTracks(
         ? null
         : soundOf(track, track.bitrate, channels, analysis, probe.tags),
     said: lines.at(-1) ?? '',
+    signatures: signed === null ? [] : await readSignatures(signed),
   }
 }
 
 /** One track that can't be decoded ends the whole child: then the other is decoded without it. */
-async function decodeWhatCanBe(source: FfmpegSource, probed: FilmProbe): Promise<Decoded> {
+async function decodeWhatCanBe(
+  source: FfmpegSource,
+  probed: FilmProbe,
+  signatureFolder: string | null,
+): Promise<Decoded> {
   const { film, probe } = probed
-  const both = await decodeTracks(source, probed, { film, withSound: true })
-  if (film === null || probe.audio === null || both.pictures.seconds > 0) return both
-  const silent = await decodeTracks(source, probed, { film, withSound: false })
-  if (silent.pictures.seconds > 0) return silent
-  return both.sound === null ? decodeTracks(source, probed, { film: null, withSound: true }) : both
+  const both = await decodeTracks(source, probed, { film, withSound: true, signatureFolder })
+  if (film === null || both.pictures.seconds > 0) return both
+  // Nor may a film be lost for its signatures: they are not asked for again.
+  if (probe.audio === null && signatureFolder === null) return both
+  const silent = await decodeTracks(source, probed, { film, withSound: false, signatureFolder: null })
+  if (silent.pictures.seconds > 0 || probe.audio === null) return silent
+  return both.sound === null
+    ? decodeTracks(source, probed, { film: null, withSound: true, signatureFolder: null })
+    : both
 }
 
 function notesOf({ film, probe }: FilmProbe, { pictures, sound }: Decoded): string[] {
@@ -124,19 +140,30 @@ export async function readVideo(source: FfmpegSource): Promise<VideoReading> {
   const probed = await probeFilm(source)
   if (probed.film === null && probed.probe.audio === null)
     throw unwatchable(path, probed.probe.container === null ? probed.lastLine : 'no track')
-  const decoded = await decodeWhatCanBe(source, probed)
+  const decoded = await withSignatureFolder(source.ffmpeg, probed.film, (folder) =>
+    decodeWhatCanBe(source, probed, folder),
+  )
   signal?.throwIfAborted()
-  const { pictures, sound, said } = decoded
+  const { pictures, sound, said, signatures } = decoded
+  const title = probed.probe.tags['title'] ?? null
   const video = videoOf(probed, decoded)
   const notes = notesOf(probed, decoded)
   if (video !== null && pictures.best !== null) {
     const { width, height, codec, frameRate, bitrate } = video
     const seen = { width, height, codec, frameRate: frameRate ?? null, bitrate: bitrate ?? null }
     const quality = videoQuality({ ...seen, sharpness: pictures.sharpness })
-    return { video, audio: sound?.audio ?? null, quality, notes, thumbnail: await makeThumbnail(pictures.best) }
+    return {
+      video,
+      audio: sound?.audio ?? null,
+      quality,
+      notes,
+      thumbnail: await makeThumbnail(pictures.best),
+      title,
+      signatures,
+    }
   }
   if (sound === null) throw unwatchable(path, said)
   const { width, height } = waveformSize
   const thumbnail = await waveformThumbnail(drawWaveform(sound.fullBand.waveform, width, height))
-  return { video: null, audio: sound.audio, quality: sound.quality, notes, thumbnail }
+  return { video: null, audio: sound.audio, quality: sound.quality, notes, thumbnail, title, signatures }
 }

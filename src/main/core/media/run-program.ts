@@ -14,6 +14,8 @@ export type RunProgramOptions = {
 }
 
 export type StreamProgramOptions = {
+  /** The folder it runs in; the program's own when left out. */
+  cwd?: string
   /** For everything. */
   timeoutMs: number
   /** Without any output. */
@@ -81,7 +83,12 @@ export async function streamProgram(
   args: readonly string[],
   options: StreamProgramOptions,
 ): Promise<{ exitCode: number | null; stderr: string }> {
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], shell: false, windowsHide: true })
+  const child = spawn(program, args, {
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: false,
+    windowsHide: true,
+  })
   let stderr = ''
   let end: Error | undefined
   const stop = (reason: Error) => {

@@ -11,6 +11,18 @@ export const iv = Int32Array.of(
   0x5be0cd19,
 )
 
+export const chunkBytes = 1024
+export const blockBytes = 64
+
+/** What a block is in its tree. */
+export const chunkStart = 1
+export const chunkEnd = 2
+export const parent = 4
+export const root = 8
+
+/** The order of a round's message words, in terms of those of the round before. */
+export const permutation = [2, 6, 3, 10, 7, 0, 4, 13, 1, 11, 12, 5, 9, 14, 15, 8] as const
+
 /**
  * Replaces the chaining value (8 words) by the first half of the compression of `block` (16 words). `counter` is the chunk's number,
  * `length` the block's bytes, `flags` as in the specification.

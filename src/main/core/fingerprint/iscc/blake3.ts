@@ -1,13 +1,7 @@
-import { compress, iv } from './blake3-compress.ts'
+import { blockBytes, chunkBytes, chunkEnd, chunkStart, compress, iv, parent, root } from './blake3-compress.ts'
+import { subtree, subtreeSizes } from './blake3-lanes.ts'
 
 // BLAKE3 (O'Connor, Aumasson, Neves, Wilcox-O'Hearn 2020), unkeyed, 32 bytes: the checksum of ISO 24138's Instance-Code.
-
-const chunkBytes = 1024
-const blockBytes = 64
-const chunkStart = 1
-const chunkEnd = 2
-const parent = 4
-const root = 8
 
 export class Blake3 {
   /** Chaining values of finished subtrees, the largest first: one for each bit that is set in the count of finished chunks. */
@@ -22,7 +16,7 @@ export class Blake3 {
     while (from < part.length) {
       // A full chunk is closed only when more follows: the last one is the root's own.
       if (this.#heldBytes === chunkBytes) {
-        this.#push(chunkValue(this.#held, 0, this.#chunks))
+        this.#push(chunkValue(this.#held, 0, this.#chunks), 1)
         this.#heldBytes = 0
       }
       if (this.#heldBytes === 0) {
@@ -35,17 +29,24 @@ export class Blake3 {
     }
   }
 
-  /** All chunks after which more follows, without copying them. Returns where it stopped. */
+  /** All chunks after which more follows, many at once where they are a whole subtree. Returns where it stopped. */
   #takeWhole(part: Uint8Array, start: number): number {
     let from = start
-    for (; part.length - from > chunkBytes; from += chunkBytes) this.#push(chunkValue(part, from, this.#chunks))
+    while (part.length - from > chunkBytes) {
+      const left = part.length - from
+      const count = subtreeSizes.find((size) => this.#chunks % size === 0 && left > size * chunkBytes)
+      if (count === undefined) this.#push(chunkValue(part, from, this.#chunks), 1)
+      else this.#push(subtree(part, from, count, this.#chunks), count)
+      from += (count ?? 1) * chunkBytes
+    }
     return from
   }
 
-  #push(value: Int32Array): void {
-    this.#chunks++
+  /** `value` is that of the next `count` chunks, a power of two. */
+  #push(value: Int32Array, count: number): void {
+    this.#chunks += count
     let merged = value
-    for (let done = this.#chunks; done % 2 === 0; done /= 2) {
+    for (let done = this.#chunks / count; done % 2 === 0; done /= 2) {
       const left = this.#stack.pop()
       if (left === undefined) break
       merged = joined(left, merged, parent)

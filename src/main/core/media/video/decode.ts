@@ -4,6 +4,7 @@ import { inputOptions } from '../audio/ffmpeg-input.ts'
 import type { FfmpegSource } from '../audio/probe.ts'
 import { streamProgram } from '../run-program.ts'
 import type { ProbedFilm } from './parse-film.ts'
+import { signatureFilter } from './signature.ts'
 
 // One decoding gives a picture for each second and the three kinds of sound of decode.ts (audio), interleaved in one pipe.
 
@@ -27,6 +28,8 @@ export type FilmDecodeOptions = FfmpegSource & {
   film: ProbedFilm | null
   sound: { stream: number; sampleRate: number } | null
   keyFramesOnly: boolean
+  /** Where the MPEG-7 frame signatures of the whole film are to be left; null or absent when none are wanted. */
+  signatureFolder?: string | null
   /** For tests of the time limit. */
   idleTimeoutMs?: number
 }
@@ -63,11 +66,12 @@ const mostHalfFrameUs = 50_000
  * the screen when the second begins, however long frames last. Half a frame is taken off before, or else every rounded time stamp at a
  * whole second would choose its neighbour. `start_time=0`: a track that begins late shows its first frame until then.
  */
-function frameFilter({ stream, frameRate }: ProbedFilm, { width, height }: FrameSize): string {
+function frameFilter({ stream, frameRate }: ProbedFilm, { width, height }: FrameSize, signed: boolean): string {
   const half = Math.min(mostHalfFrameUs, Math.round(5e5 / (frameRate ?? 25)))
   const times = `settb=1/1000000,setpts='PTS-${half}-if(lt(STARTPTS,${startSlackUs}),STARTPTS,0)'`
   const scale = `scale=${width}:${height}:flags=area+accurate_rnd+full_chroma_int+bitexact`
-  return `[0:${stream}]${times},fps=fps=1:start_time=0:round=up,${scale},setsar=1,format=rgb24[v]`
+  const branch = signed ? `split[m][s];[s]${signatureFilter};[m]` : ''
+  return `[0:${stream}]${branch}${times},fps=fps=1:start_time=0:round=up,${scale},setsar=1,format=rgb24[v]`
 }
 
 /** Resolves with what ffmpeg said about damage. Failures: UNAVAILABLE, DECODER_TIMEOUT, CANCELLED. */
@@ -75,7 +79,7 @@ export async function decodeFilm(
   options: FilmDecodeOptions,
   sinks: FilmSinks,
 ): Promise<{ exitCode: number | null; stderr: string }> {
-  const { ffmpeg, path, signal, film, sound, keyFramesOnly, idleTimeoutMs = defaultIdleTimeoutMs } = options
+  const { ffmpeg, path, signal, film, sound, keyFramesOnly, signatureFolder = null } = options
   const size = film === null ? null : frameSize(film)
   const firstSound = film === null ? 0 : 1
   const frameBytes = size === null ? 0 : size.width * size.height * 3
@@ -92,7 +96,7 @@ export async function decodeFilm(
     },
   })
   const filters = [
-    ...(film === null || size === null ? [] : [frameFilter(film, size)]),
+    ...(film === null || size === null ? [] : [frameFilter(film, size, signatureFolder !== null)]),
     ...(sound === null ? [] : [soundFilters(sound.stream, sound.sampleRate)]),
   ].join(';')
   const args = [
@@ -106,7 +110,8 @@ export async function decodeFilm(
   ]
   return streamProgram(ffmpeg, args, {
     timeoutMs,
-    idleTimeoutMs,
+    idleTimeoutMs: options.idleTimeoutMs ?? defaultIdleTimeoutMs,
+    ...(signatureFolder === null ? {} : { cwd: signatureFolder }),
     ...(signal === undefined ? {} : { signal }),
     onStdout: read,
   })

@@ -62,6 +62,7 @@ function textOf(file: string, made: Fingerprint): string {
     ['sha256', made.sha256],
     ['type', `${made.mediaType}, ${made.bytes} bytes`],
   ]
+  if (made.iscc !== undefined) rows.push(['ISCC', made.iscc])
   if (made.image !== undefined) {
     const { width, height, phash, ahash, dhash, whash, pdq, pdqQuality } = made.image
     rows.push(

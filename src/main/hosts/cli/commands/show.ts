@@ -35,7 +35,8 @@ function textOf(asset: AssetDetail): string {
     `  sha256   ${asset.sha256}`,
     `  type     ${asset.mediaType}, ${asset.bytes} bytes`,
   ]
-  const image = asset.fingerprint?.image
+  const { iscc, image } = asset.fingerprint ?? {}
+  if (iscc !== undefined) lines.push(`  ISCC     ${iscc}`)
   if (image !== undefined)
     lines.push(
       `  size     ${image.width} × ${image.height}`,

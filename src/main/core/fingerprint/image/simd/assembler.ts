@@ -113,6 +113,8 @@ export const v128 = {
   storeLow32: (address: Value, value: Value, offset = 0): Code => [...storer(...vector(90))(address, value, offset), 0],
   storeLow64: (address: Value, value: Value, offset = 0): Code => [...storer(...vector(91))(address, value, offset), 0],
   and: binary(...vector(78)),
+  or: binary(...vector(80)),
+  xor: binary(...vector(81)),
   /** 16 bytes picked from the 32 of both. */
   shuffle: (left: Value, right: Value, bytes: readonly number[]): Code => {
     if (bytes.length !== 16) throw new RangeError(`a shuffle picks 16 bytes, not ${bytes.length}`)
@@ -138,8 +140,10 @@ export const i16x8 = {
 }
 export const i32x4 = {
   of: (lanes: readonly number[]): Code => constant(new Uint8Array(Int32Array.from(lanes).buffer)),
+  splat: unary(...vector(17)),
   shiftLeft: binary(...vector(171)),
   shiftRight: binary(...vector(172)),
+  shiftRightUnsigned: binary(...vector(173)),
   add: binary(...vector(174)),
   /** Products of 16-bit lanes, neighbours added. */
   dot: binary(...vector(186)),

@@ -1,9 +1,9 @@
-import { assemble } from './assembler.ts'
+import { assemble, type Kernel } from './assembler.ts'
 import { byteKernels } from './byte-kernels.ts'
 import { colourKernels } from './colour-kernels.ts'
 import { floatKernels } from './float-kernels.ts'
 
-// The pixel loops as one WebAssembly module with one memory a thread. Each call lays out what it needs from the start of the memory and
+// The pixel loops (and the loops of others who bring their own kernels) as one WebAssembly module with one memory a thread. Each call lays out what it needs from the start of the memory and
 // copies its result out before it returns: nothing is kept between calls.
 
 type Run = (...values: number[]) => void
@@ -21,7 +21,8 @@ declare const WebAssembly: {
   Instance: new (module: object, imports: object) => { readonly exports: object }
 }
 
-let compiled: object | null = null
+const pixelKernels: readonly Kernel[] = [...byteKernels, ...colourKernels, ...floatKernels]
+const compiled = new Map<readonly Kernel[], object>()
 
 function isRun(value: unknown): value is Run {
   return typeof value === 'function'
@@ -33,9 +34,10 @@ export class Bench {
   readonly #runs = new Map<string, Run>()
   #used = 0
 
-  constructor() {
-    compiled ??= new WebAssembly.Module(assemble([...byteKernels, ...colourKernels, ...floatKernels]))
-    const { exports } = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } })
+  constructor(kernels: readonly Kernel[] = pixelKernels) {
+    const module = compiled.get(kernels) ?? new WebAssembly.Module(assemble(kernels))
+    compiled.set(kernels, module)
+    const { exports } = new WebAssembly.Instance(module, { env: { memory: this.#memory } })
     for (const [name, value] of Object.entries<unknown>({ ...exports })) if (isRun(value)) this.#runs.set(name, value)
   }
 
