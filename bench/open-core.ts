@@ -1,16 +1,16 @@
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ComputePool } from '../src/main/core/compute/tasks.ts'
 import type { Core } from '../src/main/core/core.ts'
 import { createCore } from '../src/main/core/create-core.ts'
 import { silentLogger } from '../src/main/core/log/logger.ts'
+import { computePoolSize } from '../src/main/hosts/pool-size.ts'
 import { createComputePool } from '../src/main/workers/compute-pool.ts'
 
 /** Threads of the built program, so that what runs is what is shipped. */
 export function openPool(installed: string): ComputePool {
   return createComputePool({
-    size: availableParallelism(),
+    size: computePoolSize(),
     threadUrl: pathToFileURL(join(installed, 'out', 'main', 'compute-thread.js')),
     readyTimeoutMs: 30_000,
     defaultTimeoutMs: 600_000,

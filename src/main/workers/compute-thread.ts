@@ -1,10 +1,4 @@
-import process from 'node:process'
-import { createComputeHandlers } from '../core/compute/handlers.ts'
-import type { ComputeTasks } from '../core/compute/tasks.ts'
-import { serveThread } from './serve-thread.ts'
-import type { NoMethods } from './thread-messages.ts'
+import { withCompileCache } from './compile-cache.ts'
 
 // Entry of a compute thread.
-await serveThread<ComputeTasks, NoMethods>(async () =>
-  createComputeHandlers({ searchPath: process.env['PATH'] ?? '', platform: process.platform }),
-)
+await withCompileCache(async () => (await import('./serve-compute.ts')).serveCompute())

@@ -1,6 +1,6 @@
 import { settingDefaults, SettingKey, Settings, settingSchemas } from '../../../shared/contract/settings.ts'
 import { Failure } from '../../../shared/contract/errors.ts'
-import type { ReadStore } from '../store/handles.ts'
+import type { ReadStore, WriteStore } from '../store/handles.ts'
 import type { Store } from '../store/open-store.ts'
 import { deleteSetting, putSetting, storedSettings } from '../store/settings.ts'
 
@@ -34,8 +34,17 @@ function readSettings(read: ReadStore): Settings {
 }
 
 export function createSettings({ store, now }: { store: Store; now: () => number }): SettingsService {
+  // Asked for with every file, changed by a person now and then; nobody else writes to a locked profile.
+  let known: Settings | undefined
+  const change = (name: string, work: (write: WriteStore) => void): Settings => {
+    known = undefined
+    return store.transaction(name, (write) => {
+      work(write)
+      return readSettings(write)
+    })
+  }
   return {
-    get: () => ({ values: store.read(readSettings), defaults: settingDefaults }),
+    get: () => ({ values: (known ??= store.read(readSettings)), defaults: settingDefaults }),
     set: (values) => {
       const parsed = Settings.partial().strict().safeParse(values)
       if (!parsed.success) {
@@ -48,18 +57,16 @@ export function createSettings({ store, now }: { store: Store; now: () => number
           },
         )
       }
-      return store.transaction('set settings', (write) => {
+      return change('set settings', (write) => {
         const at = now()
         for (const [key, value] of Object.entries(parsed.data)) {
           if (value !== undefined) putSetting(write, key, JSON.stringify(value), at)
         }
-        return readSettings(write)
       })
     },
     reset: (keys) =>
-      store.transaction('reset settings', (write) => {
+      change('reset settings', (write) => {
         for (const key of keys) deleteSetting(write, key)
-        return readSettings(write)
       }),
   }
 }

@@ -19,7 +19,7 @@ import { lockProfile, type ProfileLock } from './profile-lock.ts'
 import { quickCheck } from './quick-check.ts'
 import { cacheFailure, corruptFailure, fileFailure, isDamage, storeFailure } from './sqlite-failure.ts'
 
-// The one writer and the one reader of a profile. Everything else gets a handle inside `read` or `transaction`.
+// The one connection of a profile. Everything else gets a handle inside `read` or `transaction`.
 
 export type StoreOptions = {
   profileDir: string
@@ -55,7 +55,7 @@ export interface Store {
   changeCounter(): number
   /** A full check, for the doctor: every complaint, empty when sound. Takes seconds in a large library. */
   integrityProblems(): string[]
-  /** Commits nothing, closes both connections and unlocks the profile. Calling it again does nothing. */
+  /** Commits nothing, closes the file and unlocks the profile. Calling it again does nothing. */
   close(): void
 }
 
@@ -78,8 +78,9 @@ function setPragmas(database: Database.Database, platform: string): void {
   database.pragma('main.synchronous = FULL')
   database.pragma('foreign_keys = ON')
   database.pragma('journal_size_limit = 67108864')
-  // The system's own cache holds the rest: two connections that keep 16 MB each would double what a long import needs.
-  database.pragma('main.cache_size = -4096')
+  // In kibibytes: enough to keep the rows of a list in another order than they were added. Reads share it with writes: a second
+  // connection would lose all it has kept with each commit of the first.
+  database.pragma('main.cache_size = -65536')
   if (platform === 'darwin') {
     // fsync on macOS only reaches the drive's own cache.
     database.pragma('fullfsync = ON')
@@ -91,15 +92,6 @@ function attachCache(database: Database.Database, profileDir: string): void {
   database.prepare('ATTACH DATABASE ? AS cache').run(join(profileDir, 'cache.db'))
   // Thumbnails are written once and read whole: keeping their pages would only fill memory.
   database.pragma('cache.cache_size = -1024')
-}
-
-function openReader(libraryPath: string, profileDir: string): Database.Database {
-  const reader = new Database(libraryPath, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs })
-  attachCache(reader, profileDir)
-  reader.pragma('query_only = ON')
-  // In kibibytes: enough to keep the rows of a list in another order than they were added.
-  reader.pragma('cache_size = -65536')
-  return reader
 }
 
 /** Refuses a library from the future or one that is damaged, before anything but the lock has been written. */
@@ -116,30 +108,29 @@ function inspectLibrary(
   return { created: false, version: peek.userVersion }
 }
 
-type Connections = { writer: Database.Database; reader: Database.Database; opened: OpenReport }
+type Opened = { database: Database.Database; opened: OpenReport }
 
-function openConnections(options: StoreOptions, libraryPath: string): Connections {
+function openDatabase(options: StoreOptions, libraryPath: string): Opened {
   const { profileDir, platform, appVersion, migrations = allMigrations } = options
   const found = inspectLibrary(libraryPath, newestVersion(migrations), appVersion)
   const cacheRebuilt = prepareCacheFile(profileDir, newestCacheVersion(migrations))
-  const writer = new Database(libraryPath, { timeout: busyTimeoutMs })
+  const database = new Database(libraryPath, { timeout: busyTimeoutMs })
   try {
-    setPragmas(writer, platform)
+    setPragmas(database, platform)
     const pending = migrations.find((migration) => migration.number > found.version)
     let backupPath: string | null = null
     if (pending !== undefined && !found.created) {
       backupPath = join(profileDir, 'backups', `before-migration-${String(pending.number).padStart(4, '0')}.db`)
-      keepCheckedCopy(writer, backupPath)
+      keepCheckedCopy(database, backupPath)
     }
-    const migrated = migrateLibrary(writer, { migrations, appVersion, at: options.now() })
-    attachCache(writer, profileDir)
-    writer.pragma('cache.journal_mode = WAL')
-    writer.pragma('cache.synchronous = NORMAL')
-    migrateCache(writer, migrations)
-    const reader = openReader(libraryPath, profileDir)
-    return { writer, reader, opened: { created: found.created, migrated, backupPath, cacheRebuilt } }
+    const migrated = migrateLibrary(database, { migrations, appVersion, at: options.now() })
+    attachCache(database, profileDir)
+    database.pragma('cache.journal_mode = WAL')
+    database.pragma('cache.synchronous = NORMAL')
+    migrateCache(database, migrations)
+    return { database, opened: { created: found.created, migrated, backupPath, cacheRebuilt } }
   } catch (thrown) {
-    writer.close()
+    database.close()
     throw thrown
   }
 }
@@ -171,8 +162,8 @@ export function openStore(options: StoreOptions): Store {
   const sqliteVersion = assertSqliteVersion()
   const lock = lockProfile(profileDir, options.now)
   try {
-    const connections = openConnections(options, libraryPath)
-    return createStore(connections, lock, { profileDir, libraryPath, sqliteVersion })
+    const opened = openDatabase(options, libraryPath)
+    return createStore(opened, lock, { profileDir, libraryPath, sqliteVersion })
   } catch (thrown) {
     lock.release()
     throw fileFailure(storeFailure(thrown, libraryPath), libraryPath)
@@ -194,11 +185,11 @@ function createCacheHealth(profileDir: string): CacheHealth {
   }
 }
 
-function createStore({ writer, reader, opened }: Connections, lock: ProfileLock, place: Place): Store {
+function createStore({ database, opened }: Opened, lock: ProfileLock, place: Place): Store {
   const cacheHealth = createCacheHealth(place.profileDir)
-  const { write } = createHandles(writer, cacheHealth)
-  const { read } = createHandles(reader, cacheHealth)
+  const { read, write } = createHandles(database, cacheHealth)
   let changes = 0
+  let writing = false
 
   return {
     ...place,
@@ -206,46 +197,48 @@ function createStore({ writer, reader, opened }: Connections, lock: ProfileLock,
     changeCounter: () => changes,
     integrityProblems: () => {
       try {
-        return integrityProblems(reader)
+        return integrityProblems(database)
       } catch (thrown) {
         if (isDamage(thrown) && thrown instanceof Error) return [thrown.message]
         throw thrown
       }
     },
     read: (work) => {
-      if (writer.inTransaction) throw new TypeError('read inside a transaction: use the handle of the transaction')
-      if (reader.inTransaction) return work(read)
+      if (writing) throw new TypeError('read inside a transaction: use the handle of the transaction')
+      if (database.inTransaction) return work(read)
       try {
-        reader.exec('BEGIN')
+        database.exec('BEGIN')
         return runSynchronously('read', () => work(read))
       } catch (thrown) {
         throw storeFailure(thrown, place.libraryPath)
       } finally {
         // Nothing was written; unlike a commit, a rollback also ends a transaction that met a damaged page.
-        if (reader.inTransaction) reader.exec('ROLLBACK')
+        if (database.inTransaction) database.exec('ROLLBACK')
       }
     },
     transaction: (name, work) => {
       if (isAsyncFunction(work)) throw new TypeError(`${name} is asynchronous; a transaction must be synchronous`)
-      if (writer.inTransaction) throw new TypeError(`${name} inside a transaction: pass its handle on instead`)
+      if (database.inTransaction) throw new TypeError(`${name} inside a transaction: pass its handle on instead`)
       const cacheWasDamaged = cacheHealth.damaged
       try {
-        writer.exec('BEGIN IMMEDIATE')
+        writing = true
+        database.exec('BEGIN IMMEDIATE')
         const result = runSynchronously(name, () => work(write))
-        writer.exec('COMMIT')
+        database.exec('COMMIT')
         changes++
         return result
       } catch (thrown) {
-        if (writer.inTransaction) writer.exec('ROLLBACK')
+        if (database.inTransaction) database.exec('ROLLBACK')
         const reason = thrown instanceof TransactionLost ? thrown.cause : thrown
         if (isDamage(reason) && cacheHealth.damaged && !cacheWasDamaged) throw cacheFailure(reason)
         throw storeFailure(reason, place.libraryPath)
+      } finally {
+        writing = false
       }
     },
     close: () => {
-      if (!writer.open) return
-      reader.close()
-      writer.close()
+      if (!database.open) return
+      database.close()
       lock.release()
     },
   }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { FailureRecord } from '../../../shared/contract/errors.ts'
 import type { AssetStatus } from '../../../shared/contract/library.ts'
 import { AssetId, VersionId } from '../../../shared/domain/ids.ts'
@@ -37,6 +38,8 @@ export type KnownVersion = {
   assetStatus: AssetStatus
   trashedAt: number | null
 }
+
+const Notes = z.array(z.string())
 
 type VersionRow = {
   id: string
@@ -115,8 +118,6 @@ export function versionsOfAsset(read: ReadStore, assetId: AssetId): KnownVersion
 
 /** The sentences intake left about a version. */
 export function versionNotes(read: ReadStore, versionId: VersionId): string[] {
-  const row = read.query<{ value: string }>(
-    'SELECT note.value FROM version, json_each(version.notes) AS note WHERE version.id = ? ORDER BY note.key',
-  )
-  return row.all(versionId).map((note) => note.value)
+  const row = read.query<{ notes: string }>('SELECT notes FROM version WHERE id = ?').get(versionId)
+  return row === undefined ? [] : Notes.parse(JSON.parse(row.notes))
 }
