@@ -24,6 +24,7 @@ import { locationsOfAsset } from './store/locations.ts'
 import { createIdGenerator } from './store/new-id.ts'
 import { openStore } from './store/open-store.ts'
 import { createSweep } from './upkeep/sweep.ts'
+import { createValuation } from './valuation/valuation.ts'
 
 // The composition root: every service is made here, once, and handed what it needs.
 
@@ -149,6 +150,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     hub,
     shell,
     browser,
+    valuation: createValuation({ store, now, newId }),
     info,
     doctor,
     presentPath,

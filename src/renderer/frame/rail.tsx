@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import type { LucideIcon } from 'lucide-react'
-import { Activity, Command, Images, Plus, Settings2 } from 'lucide-react'
+import { Activity, Command, Images, Plus, Scale, Settings2 } from 'lucide-react'
 import { commandKeys } from '../../shared/domain/commands.ts'
 import { commandItem } from '../commands/command-item.ts'
 import { commands } from '../commands/registry.ts'
@@ -82,6 +82,13 @@ export function Rail() {
           label={t('nav.library')}
           keys={commandKeys['go.library'][0] ?? ''}
           current={route.name === 'library' || route.name === 'work'}
+        />
+        <NavLink
+          to={{ name: 'value', assetId: null }}
+          icon={Scale}
+          label={t('nav.value')}
+          keys={commandKeys['go.value'][0] ?? ''}
+          current={route.name === 'value'}
         />
         <NavLink
           to={{ name: 'activity' }}

@@ -8,6 +8,7 @@ import { useT } from '../i18n/locale.tsx'
 import { ActivityPage } from '../pages/activity/activity-page.tsx'
 import { LibraryPage } from '../pages/library/library-page.tsx'
 import { FirstRunPage } from '../pages/first-run/first-run-page.tsx'
+import { ValuePage } from '../pages/value/value-page.tsx'
 import { WorkPage } from '../pages/work/work-page.tsx'
 import { SettingsPage } from '../pages/settings/settings-page.tsx'
 import { navigate } from '../router/router.ts'
@@ -25,6 +26,8 @@ export function Screen({ route }: { route: Route }) {
       return <ActivityPage />
     case 'work':
       return <WorkPage assetId={route.assetId} />
+    case 'value':
+      return <ValuePage assetId={route.assetId} />
     case 'settings':
       return <SettingsPage section={route.section} />
     default:

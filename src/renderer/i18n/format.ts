@@ -1,17 +1,34 @@
 // Numbers, sizes, dates and durations in the person's own locale.
 
+/** As it comes over the contract; the currency may count millionths (`USD.6`). */
+export type MoneyText = { currency: string; amount: string }
+
 export type Formatters = {
   number(value: number, digits?: number): string
   /** 0–1 as per cent. */
   percent(value: number, digits?: number): string
   /** Bytes in decimal units (1 kB = 1,000 B), as file managers on macOS and Linux show them. */
   bytes(value: number): string
+  /** An amount with its currency, every digit of it. */
+  money(money: MoneyText): string
+  /** An amount for a glance: three digits that count, "$112M". */
+  roundMoney(money: MoneyText): string
+  /** A decimal as text with every digit, grouped. */
+  figure(text: string): string
   date(timestampMs: number): string
   dateTime(timestampMs: number): string
   /** "2 minutes ago" while that is helpful, a date after a week. */
   relative(timestampMs: number, nowMs: number): string
   /** "1 h 5 min", "2 min 10 s", "4 s": two units at most. */
   duration(milliseconds: number): string
+}
+
+const isNumeric = (text: string): text is `${number}` => /^-?\d+(\.\d+)?$/.test(text)
+
+/** Intl formats a decimal given as text digit by digit; through a number it would lose what a double cannot hold. */
+function exact(text: string): `${number}` {
+  if (!isNumeric(text)) throw new RangeError(`not a decimal: ${text.slice(0, 80)}`)
+  return text
 }
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const
@@ -55,6 +72,23 @@ export function createFormatters(locale: string): Formatters {
         maximumFractionDigits: power === 0 || scaled >= 100 ? 0 : 1,
       }).format(scaled)
     },
+    money: ({ currency, amount }) => {
+      const digits = amount.split('.')[1]?.length ?? 0
+      return new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency: currency.slice(0, 3),
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }).format(exact(amount))
+    },
+    roundMoney: ({ currency, amount }) =>
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency: currency.slice(0, 3),
+        notation: 'compact',
+        maximumSignificantDigits: 3,
+      }).format(exact(amount)),
+    figure: (text) => new Intl.NumberFormat(locale, { maximumFractionDigits: 18 }).format(exact(text)),
     date: (timestampMs) => date.format(timestampMs),
     dateTime: (timestampMs) => dateTime.format(timestampMs),
     relative: (timestampMs, nowMs) => {

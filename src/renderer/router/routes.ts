@@ -10,6 +10,7 @@ export type Route =
   | { name: 'library' }
   | { name: 'work'; assetId: AssetId }
   | { name: 'activity' }
+  | { name: 'value'; assetId: AssetId | null }
   | { name: 'settings'; section: SettingsSection }
   | { name: 'unknown'; path: string }
 
@@ -22,12 +23,13 @@ export function parseRoute(address: string): Route {
   if (second === undefined) {
     if (first === '' || first === 'index.html') return { name: 'home' }
     if (first === 'library' || first === 'activity') return { name: first }
+    if (first === 'value') return { name: 'value', assetId: null }
     if (first === 'settings') return { name: 'settings', section: 'appearance' }
     return unknown
   }
-  if (first === 'work') {
+  if (first === 'work' || first === 'value') {
     const assetId = AssetId.safeParse(second)
-    return assetId.success ? { name: 'work', assetId: assetId.data } : unknown
+    return assetId.success ? { name: first, assetId: assetId.data } : unknown
   }
   const section = settingsSections.find((name) => name === second)
   return first === 'settings' && section !== undefined ? { name: 'settings', section } : unknown
@@ -40,6 +42,8 @@ export function pathOf(route: Route): string {
       return '/'
     case 'work':
       return `/work/${route.assetId}`
+    case 'value':
+      return route.assetId === null ? '/value' : `/value/${route.assetId}`
     case 'settings':
       return `/settings/${route.section}`
     case 'unknown':

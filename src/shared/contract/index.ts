@@ -5,6 +5,7 @@ import { jobsContract } from './jobs.ts'
 import { libraryContract } from './library.ts'
 import { settingsContract } from './settings.ts'
 import { shellContract } from './shell.ts'
+import { valueContract } from './value.ts'
 
 /** Everything a page may ask. */
 export const contract = {
@@ -14,6 +15,7 @@ export const contract = {
   jobs: jobsContract,
   custody: custodyContract,
   settings: settingsContract,
+  value: valueContract,
 }
 
 /** What a shell may ask: the page's contract and the procedures that take paths. */

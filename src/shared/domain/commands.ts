@@ -5,6 +5,7 @@ import { z } from 'zod'
 
 export const CommandId = z.enum([
   'go.library',
+  'go.value',
   'go.activity',
   'go.settings',
   'go.back',
@@ -37,6 +38,7 @@ export type CommandId = z.infer<typeof CommandId>
  */
 export const commandKeys: Readonly<Record<CommandId, readonly string[]>> = {
   'go.library': ['CmdOrCtrl+1'],
+  'go.value': ['CmdOrCtrl+4'],
   'go.activity': ['CmdOrCtrl+2'],
   'go.settings': ['CmdOrCtrl+,'],
   'go.back': ['Alt+Left'],

@@ -17,3 +17,6 @@ export type JobId = z.infer<typeof JobId>
 
 export const BatchId = uuid.brand<'BatchId'>()
 export type BatchId = z.infer<typeof BatchId>
+
+export const CalculationId = uuid.brand<'CalculationId'>()
+export type CalculationId = z.infer<typeof CalculationId>

@@ -10,6 +10,7 @@ import { countsOf, find, pageOf, summaryOf } from './library.ts'
 import { reportOf } from './report.ts'
 import type { PageCoreState } from './state.ts'
 import { takeIn } from './take-in.ts'
+import { valueRouter } from './value.ts'
 
 const known = (retryable = false) => errorData.parse({ retryable })
 
@@ -194,6 +195,7 @@ export function createPageRouter(state: PageCoreState) {
         return { ok: true, events, head: events === 0 ? null : (state.works[0]?.sha256 ?? null), broken: null }
       }),
     },
+    value: valueRouter(state),
     settings: {
       get: os.settings.get.handler(() => ({ values: state.settings, defaults: settingDefaults })),
       set: os.settings.set.handler(({ input }) => {

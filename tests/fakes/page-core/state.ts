@@ -5,7 +5,9 @@ import type { Settings } from '../../../src/shared/contract/settings.ts'
 import { settingDefaults } from '../../../src/shared/contract/settings.ts'
 import { createBatches } from './batches.ts'
 import { createRandom } from './random.ts'
+import type { Calculation, CreatorMetrics } from '../../../src/shared/contract/value.ts'
 import type { Work } from './works.ts'
+import { sampleCalculations } from './value.ts'
 import { generateWorks } from './works.ts'
 
 export type Scenario = {
@@ -24,6 +26,8 @@ export type PageCoreState = {
   /** Works still to be prepared behind everything else. */
   background: number
   settings: Settings
+  calculations: Calculation[]
+  metrics: CreatorMetrics
   readOnly: boolean
   everHadWorks: boolean
   random: () => number
@@ -43,6 +47,8 @@ export function createState(scenario: Scenario): PageCoreState {
     ...busy,
     background: scenario.activity === 'busy' ? 1_284 : 0,
     settings: { ...settingDefaults, ...scenario.settings },
+    calculations: scenario.works === 0 ? [] : sampleCalculations(now),
+    metrics: { contentHours: null, reach: {} },
     readOnly: scenario.readOnly,
     everHadWorks: scenario.works > 0,
     random,

@@ -14,7 +14,10 @@ import type { Library } from '../library/library.ts'
 import type { SettingsService } from '../settings/settings.ts'
 import { findLocationByPath } from '../store/locations.ts'
 import type { Store } from '../store/open-store.ts'
-import { decodeKey, encodeKey } from './keyset.ts'
+import type { Valuation } from '../valuation/valuation.ts'
+import { decodeKey } from './keyset.ts'
+import { pageOf } from './page-of.ts'
+import { valueProcedures } from './value-procedures.ts'
 
 // The contract's procedures, each a line or two over the services that do the work. A missing or extra one does not compile.
 
@@ -29,6 +32,7 @@ export type Services = {
   browser: ReturnType<typeof createFolderBrowser> | null
   info(): AppInfo
   doctor(): Promise<DoctorReport>
+  valuation: Valuation
   /** Absolute path of the first location of a work that is there. */
   presentPath(assetId: AssetId): string
 }
@@ -135,6 +139,7 @@ export function createRouters(services: Services) {
       set: os.settings.set.handler(({ input }) => changed(['settings'], settings.set(input.values))),
       reset: os.settings.reset.handler(({ input }) => changed(['settings'], settings.reset(input.keys))),
     },
+    value: valueProcedures(services.valuation, hub),
   }
 
   const host = os.router({
@@ -151,16 +156,6 @@ export function createRouters(services: Services) {
     },
   })
   return { page, host }
-}
-
-function pageOf<Item>(
-  items: Item[],
-  limit: number,
-  keyOf: (item: Item) => string,
-): { items: Item[]; nextCursor: string | null } {
-  const shown = items.slice(0, limit)
-  const last = items.length > limit ? shown.at(-1) : undefined
-  return { items: shown, nextCursor: last === undefined ? null : encodeKey(keyOf(last)) }
 }
 
 function available<F>(part: F | undefined, message: string): F {

@@ -1,8 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { Failure, toFailure } from '../../../shared/contract/errors.ts'
+import { Figure } from '../../../shared/domain/valuation.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { exitCode, exitCodeOf } from './exit-code.ts'
 import { createSession, type Session } from './session.ts'
+import type { ValueOptions } from './commands/value.ts'
 import { createTerminal, type Streams } from './terminal.ts'
 
 // The commands and their help. What a command does is loaded when it is called, so that `--help` and `list` start at once.
@@ -108,6 +110,27 @@ export async function runProgramLine(options: ProgramOptions): Promise<number> {
     .action((local: { watch?: boolean }) =>
       running(async (session) => (await import('./commands/jobs.ts')).jobs(session, local.watch ?? false))(),
     )
+  command('value', 'estimate what AI use of your works may be worth; kept with everything that led to it', [
+    'value --model-earnings 1000000000 --contribution 75 --exposure 60',
+    'value --followers 120000 --views 900000 --content-hours 40 --platform youtube --model-earnings 2e9 --json',
+    'value --model-earnings 5000000 --corpus 3/1000000000 --views 20000 --asset 0199aa33-…',
+  ])
+    .requiredOption('--model-earnings <amount>', 'what the model earned', figure)
+    .option('--followers <n>', 'followers; left out, those kept in the profile for the platform', figure)
+    .option('--views <n>', 'views; left out, those kept in the profile for the platform', figure)
+    .option('--content-hours <hours>', 'hours of content; left out, those kept in the profile', figure)
+    .option('--platform <name>', 'youtube, instagram, twitter (or x), tiktok, other', 'other')
+    .option('--contribution <percent>', 'training contribution as stated, instead of the score', figure)
+    .option('--corpus <part/whole>', 'training contribution as a share of a corpus, in any unit')
+    .option('--exposure <percent>', 'usage exposure as stated, instead of the score', figure)
+    .option('--equity <factor>', 'equity factor, a policy choice from 0 to 1', figure, '0.25')
+    .option('--currency <code>', 'currency of the earnings', 'USD')
+    .option('--source <text>', 'where the earnings are from')
+    .option('--asset <id>', 'the work that is valued; left out, the whole portfolio')
+    .option('--since <calculation>', 'say what changed since an earlier calculation')
+    .action((local: ValueOptions) =>
+      running(async (session) => (await import('./commands/value.ts')).value(session, local))(),
+    )
   command('serve', 'open the app in a browser; prints its address, which holds for this run only', [
     'serve --open',
     'serve --port 8137 --json',
@@ -148,6 +171,15 @@ function positive(text: string): number {
   const n = Number(text)
   if (!Number.isInteger(n) || n < 1) throw new InvalidArgumentError('It must be a whole number from 1 up.')
   return n
+}
+
+/** A plain decimal as text, so that no digit is lost; `2e9` is written out. */
+function figure(text: string): string {
+  const short = /^(\d{1,12})e(\d{1,2})$/i.exec(text)
+  const plain = short === null ? text : `${short[1]}${'0'.repeat(Number(short[2]))}`
+  const parsed = Figure.safeParse(plain)
+  if (!parsed.success) throw new InvalidArgumentError('It must be a figure from zero up, such as 1250.5.')
+  return parsed.data
 }
 
 function port(text: string): number {

@@ -77,6 +77,7 @@ export function menuTemplate({ platform, developer, choose }: MenuChoices): Item
       label: '&View',
       submenu: [
         command('go.library', 'Library'),
+        command('go.value', 'Value'),
         command('go.activity', 'Activity'),
         separator,
         command('view.grid', 'As Grid'),

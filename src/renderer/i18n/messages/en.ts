@@ -4,6 +4,7 @@ import { firstRun } from './first-run.ts'
 import { frame } from './frame.ts'
 import { library } from './library.ts'
 import { settings } from './settings.ts'
+import { value } from './value.ts'
 import { work } from './work.ts'
 
 /** The catalogue, in ICU message syntax. The other languages have exactly its keys. */
@@ -15,6 +16,7 @@ export const en = {
   ...settings,
   ...library,
   ...work,
+  ...value,
 } as const
 
 export type MessageKey = keyof typeof en

@@ -14,6 +14,7 @@ export const frame = {
   'frame.nothingHint': 'The page you asked for does not exist, or no longer does.',
 
   'nav.library': 'Library',
+  'nav.value': 'Value',
   'nav.activity': 'Activity',
   'nav.settings': 'Settings',
 
@@ -61,6 +62,7 @@ export const frame = {
   'group.help': 'Help',
 
   'command.go.library': 'Go to the library',
+  'command.go.value': 'Go to value',
   'command.go.activity': 'Go to activity',
   'command.go.settings': 'Open settings',
   'command.go.back': 'Back',

@@ -167,6 +167,7 @@ export const work = {
   'work.place.offline': 'Drive not connected',
   'work.placeSeen': 'Last seen {when}',
   'work.placesNone': 'No file of this work is known any more. Its proof remains.',
+  'work.value': 'Value it',
   'work.reveal': 'Show in the file manager',
 
   'work.versions': 'Versions',

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { ArchiveRestore, FolderOpen, Trash2 } from 'lucide-react'
+import { ArchiveRestore, FolderOpen, Scale, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AssetDetail } from '../../../shared/contract/library.ts'
 import { useCommand } from '../../commands/registry.ts'
@@ -9,7 +9,7 @@ import { Mono } from '../../components/mono.tsx'
 import { Seal } from '../../components/seal/seal.tsx'
 import { AssetStatusMark, StatusMark } from '../../components/status-mark.tsx'
 import { useFormat, useT } from '../../i18n/locale.tsx'
-import { goBack } from '../../router/router.ts'
+import { goBack, navigate } from '../../router/router.ts'
 import { useAppInfo } from '../../state/core.tsx'
 import { useWorkActs } from '../library/use-acts.ts'
 import { Facts } from './facts.tsx'
@@ -149,6 +149,11 @@ function Head({ work }: { work: AssetDetail }) {
         )}
         {work.fingerprint !== null && (
           <CopyButton size="sm" text={JSON.stringify(work.fingerprint, null, 2)} label={t('work.copyJson')} />
+        )}
+        {!trashed && (
+          <Button size="sm" icon={Scale} onClick={() => navigate({ name: 'value', assetId: work.assetId })}>
+            {t('work.value')}
+          </Button>
         )}
         {trashed ? (
           <Button size="sm" icon={ArchiveRestore} disabled={!writable} onClick={restore}>

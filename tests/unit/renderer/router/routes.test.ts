@@ -38,6 +38,8 @@ describe('routes', () => {
       '/library',
       '/activity',
       `/work/${id}`,
+      '/value',
+      `/value/${id}`,
       '/none/at/all',
       ...settingsSections.map((s) => `/settings/${s}`),
     ].map(parseRoute)
