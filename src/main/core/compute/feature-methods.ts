@@ -5,9 +5,12 @@ import type { FeatureMethod } from './tasks.ts'
 // this list stands apart from them, so that the core thread reads it without loading a decoder. Raising a version here is all it takes to
 // have every work looked at again.
 
+/** Winnowed shingles with their places: core/fingerprint/text/passage-marks.ts. */
+export const textMarks: FeatureMethod = { method: 'text-marks', version: 1 }
+
 export const featureMethods: Readonly<Record<MediaKind, readonly FeatureMethod[]>> = {
   image: [],
   audio: [],
   video: [],
-  text: [],
+  text: [textMarks],
 }

@@ -1,4 +1,5 @@
 import { xxhash32 } from '../iscc/xxhash32.ts'
+import { type PassageMarks, Winnower } from './passage-marks.ts'
 
 // SimHash (Charikar 2002) over three tokens at a time and MinHash (Broder 1997) over five. Exact definitions: docs/fingerprints/text.md.
 
@@ -46,6 +47,8 @@ export type ShingleHashes = {
   /** 64 bits as two words, the high one first. */
   simhash: Uint32Array
   minhash: Uint32Array
+  /** Of the shingles of `minhash`. */
+  marks: PassageMarks
 }
 
 /** Takes tokens in order. How they are parted into calls does not matter. */
@@ -54,6 +57,7 @@ export class ShingleHasher {
   readonly #low = new BitCounts()
   #shingles = 0
   readonly #least = new Uint32Array(minhashCount).fill(0xffffffff)
+  readonly #winnower = new Winnower()
   readonly #encoder = new TextEncoder()
   #bytes = new Uint8Array(1 << 14)
   #view = new DataView(this.#bytes.buffer)
@@ -104,6 +108,7 @@ export class ShingleHasher {
 
   #lower(start: number): void {
     const feature = xxhash32(this.#view, start, this.#end)
+    this.#winnower.add(feature)
     const least = this.#least
     for (let i = 0; i < minhashCount; i++) {
       const value = (Math.imul(feature, multipliers[i] ?? 0) + (increments[i] ?? 0)) >>> 0
@@ -123,7 +128,7 @@ export class ShingleHasher {
       for (let bit = 0; bit < 32; bit++) if (2 * counts.of(bit) > this.#shingles) bits |= 1 << bit
       simhash[word] = bits >>> 0
     }
-    return { simhash, minhash: this.#least }
+    return { simhash, minhash: this.#least, marks: this.#winnower.finish(this.#tokens) }
   }
 }
 
