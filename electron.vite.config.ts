@@ -35,6 +35,7 @@ export default defineConfig({
           cli: at('src/main/hosts/cli/main.ts'),
           'core-thread': at('src/main/workers/core-thread.ts'),
           'compute-thread': at('src/main/workers/compute-thread.ts'),
+          'archive-thread': at('src/main/workers/archive-thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type { AppInfo } from '../../shared/contract/app.ts'
 import type { hostContract } from '../../shared/contract/index.ts'
 import type { AssetId } from '../../shared/domain/ids.ts'
+import type { Archive } from './backup/tasks.ts'
 import type { ComputePool } from './compute/tasks.ts'
 import type { Logger } from './log/logger.ts'
 
@@ -10,7 +11,7 @@ import type { Logger } from './log/logger.ts'
 /** What only a host can do. Absent parts make the matching procedures fail with UNAVAILABLE. */
 export type Shell = {
   /** Opens the system's dialog; resolves to absolute paths, empty when the person closed it. */
-  choosePaths?(what: 'files' | 'folder'): Promise<string[]>
+  choosePaths?(what: 'files' | 'folder' | 'backup-folder'): Promise<string[]>
   revealPath?(path: string): Promise<void>
   /** Opens https: and mailto: addresses; anything else is FORBIDDEN, and this is where it is refused. */
   openExternal?(url: string): Promise<void>
@@ -24,6 +25,8 @@ export type CoreOptions = {
   /** 32 bytes; the core seals secrets with AES-256-GCM under it. */
   vaultKey: Uint8Array
   compute: ComputePool
+  /** Works on whole library files; by default in the core's own thread. */
+  archive?: Archive
   shell: Shell
   logger: Logger
   platform: string

@@ -6,6 +6,8 @@ import { LibraryQuery } from '../../shared/contract/library.ts'
 import { closedSetErrors } from './api/closed-set-errors.ts'
 import { connectPort } from './api/connect.ts'
 import { createRouters } from './api/router.ts'
+import { localArchive } from './backup/archive.ts'
+import { createBackups } from './backup/backup.ts'
 import type { Core, CoreOptions } from './core.ts'
 import { verifyCustody } from './custody/custody-log.ts'
 import { SignalHub } from './events/signal-hub.ts'
@@ -89,6 +91,22 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const queue = createJobQueue({ store, commit, handlers, hub, logger, now, newId })
   made.queue = queue
 
+  const backups = createBackups({
+    store,
+    archive: options.archive ?? localArchive,
+    hub,
+    logger,
+    appVersion,
+    now,
+    newId,
+    scheduled: () => settings.get().values['backup.schedule'] === 'daily',
+    enqueue: (write, job) => queue.enqueue(write, job),
+    merged: () => {
+      queue.wake('fingerprint')
+      enqueueSweep()
+    },
+  })
+
   const info = (): AppInfo => ({
     version: appVersion,
     host: options.host,
@@ -149,6 +167,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     settings,
     hub,
     shell,
+    backups,
     browser,
     valuation: createValuation({ store, now, newId }),
     info,
@@ -166,7 +185,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       .then(() => queue.wake('sweep'))
       .catch((thrown: unknown) => logger.log('warn', 'sweep.not-enqueued', { detail: String(thrown) }))
   }
-  if (options.works ?? true) queue.start({ background: options.background ?? true })
+  if (options.works ?? true) {
+    queue.start({ background: options.background ?? true })
+    if (options.background ?? true) backups.start()
+  }
   const sweepTimer = setInterval(enqueueSweep, sweepEveryMs).unref()
 
   let closing: Promise<void> | undefined
@@ -185,6 +207,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         clearInterval(sweepTimer)
         for (const disconnect of disconnects) disconnect()
         await queue.close()
+        await backups.close()
         commit.close()
         await compute.close()
         store.close()

@@ -4,7 +4,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { Failure } from '../../shared/contract/errors.ts'
 
-export type ProgramFiles = { version: string; rendererDir: string; coreThreadUrl: URL; computeThreadUrl: URL }
+export type ProgramFiles = {
+  version: string
+  rendererDir: string
+  coreThreadUrl: URL
+  computeThreadUrl: URL
+  archiveThreadUrl: URL
+}
 
 /**
  * Where the program's other parts are, seen from one of its modules. The bundler may have put that module into an entry or
@@ -23,6 +29,7 @@ export function programFiles(moduleUrl: string): ProgramFiles {
     rendererDir: join(root, 'out', 'renderer'),
     coreThreadUrl: thread('core-thread'),
     computeThreadUrl: thread('compute-thread'),
+    archiveThreadUrl: thread('archive-thread'),
   }
 }
 

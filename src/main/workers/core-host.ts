@@ -11,9 +11,10 @@ import type { Handlers } from './thread-messages.ts'
 export type CoreHostOptions = {
   coreThreadUrl: URL
   computeThreadUrl: URL
+  archiveThreadUrl: URL
   /** Compute threads, at least one. */
   poolSize: number
-  core: Omit<CoreThreadData, 'computeThreadUrl' | 'poolSize' | 'shellHas'>
+  core: Omit<CoreThreadData, 'computeThreadUrl' | 'archiveThreadUrl' | 'poolSize' | 'shellHas'>
   shell: Shell
   logger: Logger
   /** A large library's migration may take a while. Default one minute. */
@@ -45,6 +46,7 @@ export async function startCoreThread(options: CoreHostOptions): Promise<CoreHos
   const data: CoreThreadData = {
     ...options.core,
     computeThreadUrl: options.computeThreadUrl.href,
+    archiveThreadUrl: options.archiveThreadUrl.href,
     poolSize: options.poolSize,
     shellHas: shellParts.filter((part) => options.shell[part] !== undefined),
   }

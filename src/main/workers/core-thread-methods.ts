@@ -12,14 +12,15 @@ export type CoreMethods = {
 }
 
 export type ShellMethods = {
-  choosePaths: { input: 'files' | 'folder'; output: string[] }
+  choosePaths: { input: Parameters<Required<Shell>['choosePaths']>[0]; output: string[] }
   revealPath: { input: string; output: null }
   openExternal: { input: string; output: null }
 }
 
 /** The core's options as plain data; the thread makes the rest. */
-export type CoreThreadData = Omit<CoreOptions, 'compute' | 'shell' | 'logger' | 'now'> & {
+export type CoreThreadData = Omit<CoreOptions, 'compute' | 'archive' | 'shell' | 'logger' | 'now'> & {
   computeThreadUrl: string
+  archiveThreadUrl: string
   poolSize: number
   /** Which of the shell's parts this host has. */
   shellHas: readonly (keyof Shell)[]

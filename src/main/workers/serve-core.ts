@@ -1,6 +1,7 @@
 import type { ComputePool } from '../core/compute/tasks.ts'
 import type { Core, CoreOptions, Shell } from '../core/core.ts'
 import type { Logger } from '../core/log/logger.ts'
+import { createArchive } from './archive-host.ts'
 import { createComputePool } from './compute-pool.ts'
 import { type CoreMethods, type CoreThreadData, logNote, type ShellMethods } from './core-thread-methods.ts'
 import { type HostSide, serveThread } from './serve-thread.ts'
@@ -24,7 +25,13 @@ export function serveCore(data: CoreThreadData, createCore: (options: CoreOption
     })
     const core = await createCoreOver(
       compute,
-      { ...coreOptions(data), compute, shell: shellOf(host, data), logger },
+      {
+        ...coreOptions(data),
+        compute,
+        archive: createArchive({ threadUrl: new URL(data.archiveThreadUrl), logger }),
+        shell: shellOf(host, data),
+        logger,
+      },
       createCore,
     )
     // A core in a thread of its own lives long; its upkeep can begin.
@@ -57,8 +64,8 @@ async function createCoreOver(
   }
 }
 
-function coreOptions(data: CoreThreadData): Omit<CoreOptions, 'compute' | 'shell' | 'logger'> {
-  const { computeThreadUrl: _url, poolSize: _size, shellHas: _has, ...options } = data
+function coreOptions(data: CoreThreadData): Omit<CoreOptions, 'compute' | 'archive' | 'shell' | 'logger'> {
+  const { computeThreadUrl: _url, archiveThreadUrl: _archive, poolSize: _size, shellHas: _has, ...options } = data
   return options
 }
 

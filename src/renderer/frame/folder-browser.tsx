@@ -12,16 +12,17 @@ import { Skeleton } from '../components/skeleton.tsx'
 import { useT } from '../i18n/locale.tsx'
 import { useClient, useOrpc } from '../state/core.tsx'
 import { describeError } from '../state/errors.ts'
-import { useInterface } from '../state/interface.ts'
+import { type FolderChoice, useInterface } from '../state/interface.ts'
 import { showToast } from '../state/toasts.ts'
 
 /** Folders on the core's machine for hosts without a dialog of their own; speaks in opaque ids, never in paths. */
 export function FolderBrowser() {
   const open = useInterface((state) => state.overlay === 'browser')
-  return open ? <OpenBrowser /> : null
+  const choice = useInterface((state) => state.folderChoice)
+  return open ? <OpenBrowser choice={choice} /> : null
 }
 
-function OpenBrowser() {
+function OpenBrowser({ choice }: { choice: FolderChoice | null }) {
   const t = useT()
   const client = useClient()
   const close = () => useInterface.getState().openOverlay('none')
@@ -36,12 +37,15 @@ function OpenBrowser() {
     setFolderId(id)
     setMarked(new Set())
   }
-  const protect = (entryIds: string[]) => {
+  const confirm = (entryIds: string[]) => {
+    const [only = ''] = entryIds
     setBusy(true)
-    client.intake.addBrowsed({ entryIds }).then(close, (error: unknown) => {
+    const chosen = choice === null ? client.intake.addBrowsed({ entryIds }) : choice.choose(only)
+    chosen.then(close, (error: unknown) => {
       setBusy(false)
       const told = describeError(error, t)
-      showToast({ key: 'add', title: t('toast.addFailed'), detail: told.message, tone: 'needs', copy: told.text })
+      const title = choice === null ? t('toast.addFailed') : t('browser.notChosen')
+      showToast({ key: 'add', title, detail: told.message, tone: 'needs', copy: told.text })
     })
   }
 
@@ -49,22 +53,22 @@ function OpenBrowser() {
     <Dialog
       open
       onOpenChange={close}
-      title={t('browser.title')}
-      description={t('browser.hint')}
+      title={choice?.title ?? t('browser.title')}
+      description={t(choice === null ? 'browser.hint' : 'browser.chooseHint')}
       footer={
         <>
           <Button onClick={close}>{t('common.cancel')}</Button>
-          {marked.size === 0 ? (
+          {marked.size === 0 || choice !== null ? (
             <Button
               variant="primary"
               busy={busy}
               disabled={here === undefined || here.parentId === null}
-              onClick={() => here !== undefined && protect([here.folderId])}
+              onClick={() => here !== undefined && confirm([here.folderId])}
             >
-              {t('browser.protectFolder')}
+              {choice?.confirmLabel ?? t('browser.protectFolder')}
             </Button>
           ) : (
-            <Button variant="primary" busy={busy} onClick={() => protect([...marked])}>
+            <Button variant="primary" busy={busy} onClick={() => confirm([...marked])}>
               {t('browser.protectMarked', { count: marked.size })}
             </Button>
           )}
@@ -96,6 +100,7 @@ function OpenBrowser() {
             label={t('browser.list', { name: here.name })}
             entries={here.entries}
             marked={marked}
+            markable={choice === null}
             onMark={setMarked}
             onEnter={enter}
             onUp={here.parentId === null ? null : () => enter(here.parentId)}
@@ -113,13 +118,14 @@ type EntryListProps = {
   label: string
   entries: readonly FolderEntry[]
   marked: ReadonlySet<string>
+  markable: boolean
   onMark(marked: ReadonlySet<string>): void
   onEnter(folderId: string): void
   onUp: (() => void) | null
 }
 
 /** A list box: arrows move, Space marks, Enter opens a folder, Backspace goes up, letters jump. */
-function EntryList({ label, entries, marked, onMark, onEnter, onUp }: EntryListProps) {
+function EntryList({ label, entries, marked, markable, onMark, onEnter, onUp }: EntryListProps) {
   const t = useT()
   const [active, setActive] = useState(0)
   const list = useRef<HTMLDivElement>(null)
@@ -130,7 +136,7 @@ function EntryList({ label, entries, marked, onMark, onEnter, onUp }: EntryListP
 
   const mark = (index: number) => {
     const entry = entries[index]
-    if (entry === undefined || !acceptable(entry)) return
+    if (!markable || entry === undefined || !acceptable(entry)) return
     const next = new Set(marked)
     if (!next.delete(entry.entryId)) next.add(entry.entryId)
     onMark(next)
@@ -155,7 +161,7 @@ function EntryList({ label, entries, marked, onMark, onEnter, onUp }: EntryListP
     else if (event.key === ' ') mark(active)
     else if (event.key === 'Enter') enter(active)
     else if (event.key === 'Backspace' && onUp !== null) onUp()
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+    else if (markable && event.key === 'a' && (event.ctrlKey || event.metaKey)) {
       onMark(new Set(entries.filter(acceptable).map(({ entryId }) => entryId)))
     } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
       const after = [...entries.keys()].map((index) => (index + active + 1) % entries.length)
@@ -202,7 +208,7 @@ function EntryList({ label, entries, marked, onMark, onEnter, onUp }: EntryListP
               className={clsx(
                 'flex size-4 items-center justify-center rounded-xs border text-on-ink text-xs',
                 marked.has(entry.entryId) ? 'border-ink bg-ink' : 'border-line-strong',
-                !acceptable(entry) && 'invisible',
+                !(markable && acceptable(entry)) && 'invisible',
               )}
             >
               {marked.has(entry.entryId) && '✓'}

@@ -2,7 +2,15 @@ import { AssetId } from '../../shared/domain/ids.ts'
 
 // The addresses of the page. Anything else is `unknown` and gets a designed answer.
 
-export const settingsSections = ['appearance', 'intake', 'media', 'privacy', 'shortcuts', 'diagnostics'] as const
+export const settingsSections = [
+  'appearance',
+  'intake',
+  'media',
+  'backups',
+  'privacy',
+  'shortcuts',
+  'diagnostics',
+] as const
 export type SettingsSection = (typeof settingsSections)[number]
 
 export type Route =

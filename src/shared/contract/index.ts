@@ -1,4 +1,5 @@
 import { appContract } from './app.ts'
+import { backupContract } from './backup.ts'
 import { custodyContract } from './custody.ts'
 import { intakeContract } from './intake.ts'
 import { jobsContract } from './jobs.ts'
@@ -10,6 +11,7 @@ import { valueContract } from './value.ts'
 /** Everything a page may ask. */
 export const contract = {
   app: appContract,
+  backup: backupContract,
   library: libraryContract,
   intake: intakeContract,
   jobs: jobsContract,

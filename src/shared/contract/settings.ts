@@ -14,6 +14,7 @@ export const settingSchemas = {
   'intake.maxFileBytes': z.int().min(1).max(1_099_511_627_776),
   'intake.computeThreads': z.int().min(0).max(64),
   'media.ffmpegPath': z.string().max(4096),
+  'backup.schedule': z.enum(['daily', 'off']),
 } as const
 
 export const settingDefaults: Settings = {
@@ -28,6 +29,7 @@ export const settingDefaults: Settings = {
   'intake.computeThreads': 0,
   /** '': found by itself. */
   'media.ffmpegPath': '',
+  'backup.schedule': 'daily',
 }
 
 export type SettingKey = keyof typeof settingSchemas

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Sha256Hex } from '../domain/hash.ts'
 import { AssetId, BatchId, VersionId } from '../domain/ids.ts'
 import { MediaKind } from '../domain/media-kind.ts'
+import { Backup, BackupList, MergeProgress } from './backup.ts'
 import { procedure } from './base.ts'
 import { Batch } from './intake.ts'
 import { FailureRecord } from './errors.ts'
@@ -29,6 +30,9 @@ export const BatchEvent = z.discriminatedUnion('type', [
 ])
 export type BatchEvent = z.infer<typeof BatchEvent>
 
+/** A backup with the place where it lies; for shells only. */
+export const PlacedBackup = Backup.extend({ path: z.string() })
+
 const Paths = z.array(z.string().min(1)).min(1).max(100_000)
 
 export const shellContract = {
@@ -38,6 +42,12 @@ export const shellContract = {
     .output(z.object({ batchId: BatchId })),
   /** The same, with every file's outcome as it is known. Leaving the stream early does not stop the batch. */
   protect: procedure.input(z.object({ paths: Paths })).output(eventIterator(BatchEvent)),
+  /** Makes a backup now; says where it lies. */
+  backup: procedure.input(z.object({})).output(PlacedBackup),
+  /** Merges a backup that lies anywhere; absolute. */
+  mergeBackup: procedure.input(z.object({ path: z.string().min(1) })).output(eventIterator(MergeProgress)),
+  /** Where backups are kept from now on, absolute; null for the profile's own folder. */
+  setBackupFolder: procedure.input(z.object({ folder: z.string().min(1).nullable() })).output(BackupList),
   /** The work that lives at a path now, or did last. */
   findByPath: procedure.input(z.object({ path: z.string().min(1) })).output(z.object({ assetId: AssetId }).nullable()),
 }

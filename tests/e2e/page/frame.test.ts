@@ -21,6 +21,7 @@ describeWithChromium('the page', () => {
       '/settings/appearance',
       '/settings/intake',
       '/settings/media',
+      '/settings/backups',
       '/settings/privacy',
       '/settings/shortcuts',
       '/settings/diagnostics',

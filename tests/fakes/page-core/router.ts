@@ -4,6 +4,7 @@ import { errorData } from '../../../src/shared/contract/errors.ts'
 import { contract } from '../../../src/shared/contract/index.ts'
 import type { Job } from '../../../src/shared/contract/jobs.ts'
 import { settingDefaults } from '../../../src/shared/contract/settings.ts'
+import { backupProcedures } from './backups.ts'
 import { detailOf } from './detail.ts'
 import { browse, nameOf } from './folders.ts'
 import { countsOf, find, pageOf, summaryOf } from './library.ts'
@@ -87,6 +88,7 @@ export function createPageRouter(state: PageCoreState) {
       }),
       openExternal: os.app.openExternal.handler(() => ({})),
     },
+    backup: backupProcedures(state, os),
     library: {
       list: os.library.list.handler(({ input }) => {
         const page = pageOf(find(state.works, input.query), input.cursor, input.limit)

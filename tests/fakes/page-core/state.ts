@@ -3,6 +3,8 @@ import type { Batch, IntakeIssue } from '../../../src/shared/contract/intake.ts'
 import type { Job } from '../../../src/shared/contract/jobs.ts'
 import type { Settings } from '../../../src/shared/contract/settings.ts'
 import { settingDefaults } from '../../../src/shared/contract/settings.ts'
+import type { Backup } from '../../../src/shared/contract/backup.ts'
+import { makeBackups } from './backups.ts'
 import { createBatches } from './batches.ts'
 import { createRandom } from './random.ts'
 import type { Calculation, CreatorMetrics } from '../../../src/shared/contract/value.ts'
@@ -29,6 +31,7 @@ export type PageCoreState = {
   calculations: Calculation[]
   metrics: CreatorMetrics
   readOnly: boolean
+  backups: Backup[]
   everHadWorks: boolean
   random: () => number
   /** Original bytes of works that came over the inbox. */
@@ -50,6 +53,7 @@ export function createState(scenario: Scenario): PageCoreState {
     calculations: scenario.works === 0 ? [] : sampleCalculations(now),
     metrics: { contentHours: null, reach: {} },
     readOnly: scenario.readOnly,
+    backups: makeBackups(scenario.works, now),
     everHadWorks: scenario.works > 0,
     random,
     originals: new Map(),

@@ -45,6 +45,7 @@ async function openHost(coreThreadUrl = entry('core-thread')): Promise<CoreHost>
   const host = await startCoreThread({
     coreThreadUrl,
     computeThreadUrl: entry('compute-thread'),
+    archiveThreadUrl: entry('archive-thread'),
     poolSize: 1,
     core: {
       profileDir: join(dir, 'profile'),

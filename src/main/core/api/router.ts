@@ -3,6 +3,7 @@ import { hostContract } from '../../../shared/contract/index.ts'
 import { Failure } from '../../../shared/contract/errors.ts'
 import type { ChangeTopic, AppInfo, DoctorReport } from '../../../shared/contract/app.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
+import type { Backups } from '../backup/backup.ts'
 import type { Shell } from '../core.ts'
 import { listCustody, verifyCustody } from '../custody/custody-log.ts'
 import { gathered, snapshots } from '../events/gathered.ts'
@@ -29,6 +30,7 @@ export type Services = {
   settings: SettingsService
   hub: SignalHub<ChangeTopic>
   shell: Shell
+  backups: Backups
   browser: ReturnType<typeof createFolderBrowser> | null
   info(): AppInfo
   doctor(): Promise<DoctorReport>
@@ -43,7 +45,7 @@ const jobsInSnapshot = 200
 
 /** The page's router, and the shell's that has it and the procedures that take paths. */
 export function createRouters(services: Services) {
-  const { store, library, intake, queue, settings, hub, shell, browser } = services
+  const { store, library, intake, queue, settings, hub, shell, browser, backups } = services
   const os = implement(hostContract)
 
   const changed = <T>(topics: readonly ChangeTopic[], value: T): T => {
@@ -68,6 +70,29 @@ export function createRouters(services: Services) {
         await available(shell.openExternal, 'This way of running the program cannot open other programs.')(input.url)
         return {}
       }),
+    },
+    backup: {
+      list: os.backup.list.handler(() => backups.list()),
+      create: os.backup.create.handler(async () => {
+        const { path: _path, ...backup } = await backups.create('manual')
+        return backup
+      }),
+      preview: os.backup.preview.handler(({ input }) => backups.preview(input.backupId)),
+      merge: os.backup.merge.handler(({ input, signal }) => backups.merge(input, signal)),
+      chooseFolder: os.backup.chooseFolder.handler(async () => {
+        const choose = available(
+          shell.choosePaths,
+          'This way of running the program has no dialogs. Use the folder browser.',
+        )
+        const [folder] = await choose('backup-folder')
+        return folder === undefined ? null : backups.setFolder(folder)
+      }),
+      useBrowsedFolder: os.backup.useBrowsedFolder.handler(({ input }) => {
+        const [folder] = withBrowser(browser).resolve([input.folderId])
+        if (folder === undefined) throw new Failure('NOT_FOUND', 'This folder is not there any more.')
+        return backups.setFolder(folder)
+      }),
+      useOwnFolder: os.backup.useOwnFolder.handler(() => backups.setFolder(null)),
     },
     library: {
       list: os.library.list.handler(({ input }) => library.list(input)),
@@ -149,6 +174,9 @@ export function createRouters(services: Services) {
         batchId: await intake.add(input.paths, input.source),
       })),
       protect: os.shell.protect.handler(({ input, signal }) => intake.protect(input.paths, signal)),
+      backup: os.shell.backup.handler(() => backups.create('manual')),
+      mergeBackup: os.shell.mergeBackup.handler(({ input, signal }) => backups.merge(input, signal)),
+      setBackupFolder: os.shell.setBackupFolder.handler(({ input }) => backups.setFolder(input.folder)),
       findByPath: os.shell.findByPath.handler(({ input }) => {
         const found = store.read((read) => findLocationByPath(read, input.path))
         return found === undefined ? null : { assetId: found.assetId }

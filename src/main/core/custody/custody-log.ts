@@ -98,7 +98,7 @@ export function listCustody(
  * Fails with CANCELLED once `signal` is aborted.
  */
 export async function verifyCustody(
-  store: Store,
+  store: Pick<Store, 'read'>,
   options: { signal?: AbortSignal | undefined; pageSize?: number } = {},
 ): Promise<CustodyVerification> {
   const { signal, pageSize = verifyPage } = options

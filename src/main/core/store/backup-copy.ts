@@ -2,7 +2,8 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'n
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 
-function syncToDisk(path: string): void {
+/** Forces a file's bytes to the disk. Never for a database that is open: see [Note: reading a locked file]. */
+export function syncToDisk(path: string): void {
   const file = openSync(path, 'r+')
   try {
     fsyncSync(file)
@@ -23,6 +24,8 @@ function assertSound(path: string, userVersion: number): void {
   try {
     const problems = integrityProblems(copy)
     if (problems.length > 0) throw new Error(`the copy is not sound: ${problems.join('; ')}`)
+    const dangling = copy.prepare<[], { table: string }>('PRAGMA main.foreign_key_check').all()
+    if (dangling.length > 0) throw new Error(`the copy has ${dangling.length} references to nothing`)
     const found = copy.pragma('user_version', { simple: true })
     if (found !== userVersion) throw new Error(`the copy has version ${String(found)}, not ${userVersion}`)
   } finally {
@@ -31,10 +34,10 @@ function assertSound(path: string, userVersion: number): void {
 }
 
 /**
- * Writes a consistent copy of the connection's main database to `target`, opens and checks it, and only then gives it
- * its name. The source is read, never changed. Throws when any of that fails; a half-made copy is removed.
+ * Writes a consistent copy of the connection's main database to `target`.partial, opens and checks it, and brings it to the disk. The
+ * source is read, never changed. Throws when any of that fails; a half-made copy is removed. Returns the path of the copy.
  */
-export function keepCheckedCopy(source: Database.Database, target: string): void {
+export function makeCheckedCopy(source: Database.Database, target: string): string {
   mkdirSync(dirname(target), { recursive: true })
   const partial = `${target}.partial`
   rmSync(partial, { force: true })
@@ -44,9 +47,14 @@ export function keepCheckedCopy(source: Database.Database, target: string): void
     if (typeof userVersion !== 'number') throw new Error('user_version is not a number')
     assertSound(partial, userVersion)
     syncToDisk(partial)
-    renameSync(partial, target)
+    return partial
   } catch (thrown) {
     rmSync(partial, { force: true })
     throw thrown
   }
+}
+
+/** The same, and only then gives the copy its name. */
+export function keepCheckedCopy(source: Database.Database, target: string): void {
+  renameSync(makeCheckedCopy(source, target), target)
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { Failure, failureFrom, toFailureRecord } from '../../../shared/contract/errors.ts'
 import { integrityProblems, keepCheckedCopy } from './backup-copy.ts'
 import { markCacheDamaged, prepareCacheFile } from './cache-file.ts'
 import {
@@ -15,8 +16,10 @@ import { migrateCache, migrateLibrary, newerProfileFailure, newestCacheVersion, 
 import { migrations as allMigrations } from './migrations/index.ts'
 import type { Migration } from './migrations/migration.ts'
 import { peekVersion } from './peek-version.ts'
+import { finishReplacement } from './place-backup.ts'
 import { lockProfile, type ProfileLock } from './profile-lock.ts'
 import { quickCheck } from './quick-check.ts'
+import { lastGoodBackup } from './last-good-backup.ts'
 import { cacheFailure, corruptFailure, fileFailure, isDamage, storeFailure } from './sqlite-failure.ts'
 
 // The one connection of a profile. Everything else gets a handle inside `read` or `transaction`.
@@ -55,6 +58,8 @@ export interface Store {
   changeCounter(): number
   /** A full check, for the doctor: every complaint, empty when sound. Takes seconds in a large library. */
   integrityProblems(): string[]
+  /** Makes another library file readable as the schema `backup` inside transactions, until the function it returns is called. */
+  attachBackup(path: string): () => void
   /** Commits nothing, closes the file and unlocks the profile. Calling it again does nothing. */
   close(): void
 }
@@ -162,12 +167,24 @@ export function openStore(options: StoreOptions): Store {
   const sqliteVersion = assertSqliteVersion()
   const lock = lockProfile(profileDir, options.now)
   try {
+    finishReplacement(profileDir)
     const opened = openDatabase(options, libraryPath)
     return createStore(opened, lock, { profileDir, libraryPath, sqliteVersion })
   } catch (thrown) {
     lock.release()
-    throw fileFailure(storeFailure(thrown, libraryPath), libraryPath)
+    throw withLastGood(fileFailure(storeFailure(thrown, libraryPath), libraryPath), profileDir)
   }
+}
+
+/** A damaged library is left as it is; the way back is named with it. */
+function withLastGood(thrown: unknown, profileDir: string): unknown {
+  if (!(thrown instanceof Failure) || thrown.code !== 'STORE_CORRUPT') return thrown
+  const good = lastGoodBackup(profileDir)
+  const way =
+    good === null
+      ? 'There is no good backup of it. Copy the profile folder away before anything else, and check the disk.'
+      : `The last good backup was made at ${new Date(good.at).toISOString()}${good.facts === null ? '' : ` and holds ${good.facts.works} works`}: ${good.path}. “metastamp restore --replace” puts it in place and sets the damaged file aside.`
+  return failureFrom({ ...toFailureRecord(thrown), message: `${thrown.message} ${way}` })
 }
 
 type Place = { profileDir: string; libraryPath: string; sqliteVersion: string }
@@ -234,6 +251,12 @@ function createStore({ database, opened }: Opened, lock: ProfileLock, place: Pla
         throw storeFailure(reason, place.libraryPath)
       } finally {
         writing = false
+      }
+    },
+    attachBackup: (path) => {
+      database.prepare('ATTACH DATABASE ? AS backup').run(path)
+      return () => {
+        if (database.open) database.exec('DETACH DATABASE backup')
       }
     },
     close: () => {

@@ -15,7 +15,7 @@ export function isDamage(thrown: unknown): boolean {
 export function corruptFailure(path: string, detail: string, cause?: unknown): Failure {
   return new Failure(
     'STORE_CORRUPT',
-    `The library file ${path} is damaged and was not opened. It has been left as it is. Restore a backup from the folder "backups" beside it, or check the disk.`,
+    `The library file ${path} is damaged and was not opened. It has been left as it is.`,
     { path, detail, cause },
   )
 }

@@ -9,6 +9,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'PROFILE_LOCKED':
     case 'PROFILE_NEWER':
     case 'STORE_CORRUPT':
+    case 'CONFLICT':
     case 'FORBIDDEN':
       return exitCode.refused
     case 'BAD_INPUT':

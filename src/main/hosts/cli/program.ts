@@ -47,6 +47,7 @@ export async function runProgramLine(options: ProgramOptions): Promise<number> {
       profile,
       appVersion: options.files.version,
       computeThreadUrl: options.files.computeThreadUrl,
+      archiveThreadUrl: options.files.archiveThreadUrl,
     })
     try {
       code = await run(session)
@@ -149,6 +150,41 @@ export async function runProgramLine(options: ProgramOptions): Promise<number> {
     'doctor',
     'doctor --json',
   ]).action(() => running(async (session) => (await import('./commands/doctor.ts')).doctor(session))())
+  command(
+    'backup [action] [folder]',
+    'make a backup now, checked; or list those there are, or say where they are kept',
+    ['backup', 'backup list --json', 'backup folder /mnt/safe/metastamp', 'backup folder default'],
+  ).action((action: string | undefined, folder: string | undefined) =>
+    running(async (session) => {
+      const { backup, listBackups, backupFolder } = await import('./commands/backup.ts')
+      if (action === undefined) return backup(session)
+      if (action === 'list' && folder === undefined) return listBackups(session)
+      if (action === 'folder') return backupFolder(session, folder)
+      throw new Failure('BAD_INPUT', `“backup ${action}” is not known. There are “list” and “folder”.`)
+    })(),
+  )
+  command(
+    'restore [backup]',
+    'what a backup holds and how it differs (the newest good one unless named); nothing changes unless asked',
+    [
+      'restore',
+      'restore metastamp-20261120T140703412Z-scheduled.db --merge',
+      'restore --into ~/second-profile',
+      'restore --replace',
+    ],
+  )
+    .option('--merge', 'add what the library lacks; nothing in it is changed')
+    .option('--into <dir>', 'make a second profile of it')
+    .option('--replace', 'put it in the place of the library, which is kept under another name')
+    .action((wanted: string | undefined, local: { merge?: boolean; into?: string; replace?: boolean }) =>
+      running(async (session) =>
+        (await import('./commands/restore.ts')).restore(session, wanted, {
+          merge: local.merge ?? false,
+          replace: local.replace ?? false,
+          into: local.into,
+        }),
+      )(),
+    )
   const custody = program.command('custody').description('the log that proves what was protected, and when')
   command(
     'verify',

@@ -1,11 +1,13 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
+import type { Archive } from '../../core/backup/tasks.ts'
 import type { ComputePool } from '../../core/compute/tasks.ts'
 import type { Core } from '../../core/core.ts'
 import { silentLogger } from '../../core/log/logger.ts'
 import { keyFileOf, loadKeyFile } from '../key-file.ts'
 import { computePoolSize } from '../pool-size.ts'
 import { defaultProfileDir } from '../profile-dir.ts'
+import { createArchive } from '../../workers/archive-host.ts'
 import { keepHeapsFrugal } from '../../workers/frugal-heap.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -22,6 +24,8 @@ export type Session = {
    * those are taken up that nobody waits for.
    */
   withCore<T>(options: { works: boolean; background?: boolean }, work: (core: Core) => Promise<T>): Promise<T>
+  /** Works on whole library files, also those of a profile that cannot be opened. */
+  readonly archive: Archive
   /** Compute threads alone: no profile is opened. */
   withCompute<T>(work: (compute: ComputePool) => Promise<T>): Promise<T>
 }
@@ -32,10 +36,12 @@ export type SessionOptions = {
   profile: string | undefined
   appVersion: string
   computeThreadUrl: URL
+  archiveThreadUrl: URL
 }
 
 export function createSession(options: SessionOptions): Session {
   const { terminal, signal, appVersion, computeThreadUrl } = options
+  const archive = createArchive({ threadUrl: options.archiveThreadUrl, logger: silentLogger })
   const surroundings = { platform: process.platform, env: process.env, home: homedir() }
   const chosen = options.profile ?? process.env['METASTAMP_PROFILE'] ?? ''
   const profileDir = chosen === '' ? defaultProfileDir(surroundings) : resolve(chosen)
@@ -55,6 +61,7 @@ export function createSession(options: SessionOptions): Session {
     signal,
     profileDir,
     appVersion,
+    archive,
     async withCore({ works, background = false }, work) {
       keepHeapsFrugal()
       const { createCore } = await import('../../core/create-core.ts')
@@ -65,6 +72,7 @@ export function createSession(options: SessionOptions): Session {
         keyStore: 'file',
         vaultKey: await loadKeyFile(keyFileOf(profileDir)),
         compute: await createPool(),
+        archive,
         shell: {},
         logger: silentLogger,
         platform: process.platform,

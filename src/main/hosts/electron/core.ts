@@ -15,6 +15,7 @@ export type CoreSurroundings = {
   electronVersion: string
   coreThreadUrl: URL
   computeThreadUrl: URL
+  archiveThreadUrl: URL
   searchPath: string
   logger: Logger
 }
@@ -25,10 +26,12 @@ export async function startElectronCore(
   key: VaultKey,
   shell: Required<Shell>,
 ): Promise<ElectronCore> {
-  const { profileDir, appVersion, electronVersion, coreThreadUrl, computeThreadUrl, searchPath, logger } = surroundings
+  const { profileDir, appVersion, electronVersion, searchPath, logger } = surroundings
+  const { coreThreadUrl, computeThreadUrl, archiveThreadUrl } = surroundings
   const core = await startCoreThread({
     coreThreadUrl,
     computeThreadUrl,
+    archiveThreadUrl,
     poolSize: computePoolSize(),
     core: {
       ...key,

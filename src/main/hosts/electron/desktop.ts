@@ -7,9 +7,15 @@ export function desktopShell(window: () => BrowserWindow | null): Required<Shell
   return {
     choosePaths: async (what) => {
       const options: Electron.OpenDialogOptions =
-        what === 'folder'
-          ? { title: 'Add a folder', buttonLabel: 'Add', properties: ['openDirectory', 'multiSelections'] }
-          : { title: 'Add files', buttonLabel: 'Add', properties: ['openFile', 'multiSelections'] }
+        what === 'backup-folder'
+          ? {
+              title: 'Keep backups in',
+              buttonLabel: 'Keep backups here',
+              properties: ['openDirectory', 'createDirectory'],
+            }
+          : what === 'folder'
+            ? { title: 'Add a folder', buttonLabel: 'Add', properties: ['openDirectory', 'multiSelections'] }
+            : { title: 'Add files', buttonLabel: 'Add', properties: ['openFile', 'multiSelections'] }
       const parent = window()
       const answer =
         parent === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(parent, options)

@@ -27,6 +27,7 @@ if (app.requestSingleInstanceLock()) {
     electronVersion: process.versions['electron'] ?? 'unknown',
     coreThreadUrl: new URL('./core-thread.js', import.meta.url),
     computeThreadUrl: new URL('./compute-thread.js', import.meta.url),
+    archiveThreadUrl: new URL('./archive-thread.js', import.meta.url),
     searchPath: env['PATH'] ?? '',
     logger,
   }

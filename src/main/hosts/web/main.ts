@@ -38,7 +38,13 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   keepHeapsFrugal()
   const profileDir = resolve(options.profileDir)
   const log = options.log ?? stderrLogger
-  const { version, rendererDir: builtDir, coreThreadUrl, computeThreadUrl } = programFiles(import.meta.url)
+  const {
+    version,
+    rendererDir: builtDir,
+    coreThreadUrl,
+    computeThreadUrl,
+    archiveThreadUrl,
+  } = programFiles(import.meta.url)
   await mkdir(profileDir, { recursive: true, mode: 0o700 })
   const [vaultKey, roots] = await Promise.all([
     loadKeyFile(keyFileOf(profileDir)),
@@ -47,6 +53,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const core = await startWebCore({
     coreThreadUrl,
     computeThreadUrl,
+    archiveThreadUrl,
     poolSize: computePoolSize(),
     core: {
       profileDir,

@@ -1,4 +1,5 @@
 import { activity } from './activity.ts'
+import { backups } from './backups.ts'
 import { common } from './common.ts'
 import { firstRun } from './first-run.ts'
 import { frame } from './frame.ts'
@@ -14,6 +15,7 @@ export const en = {
   ...firstRun,
   ...activity,
   ...settings,
+  ...backups,
   ...library,
   ...work,
   ...value,

@@ -97,4 +97,6 @@ export const frame = {
   'browser.protectMarked': '{count, plural, one {Protect # item} other {Protect # items}}',
   'browser.open': 'Open {name}',
   'browser.refused': 'Not accepted',
+  'browser.chooseHint': 'Enter opens a folder; the one you are in is taken.',
+  'browser.notChosen': 'The folder was not taken',
 } as const

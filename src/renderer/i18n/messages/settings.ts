@@ -9,6 +9,7 @@ export const settings = {
   'settings.section.appearance': 'Appearance',
   'settings.section.intake': 'Taking in',
   'settings.section.media': 'Media',
+  'settings.section.backups': 'Backups',
   'settings.section.privacy': 'Privacy',
   'settings.section.shortcuts': 'Keyboard',
   'settings.section.diagnostics': 'Diagnostics',

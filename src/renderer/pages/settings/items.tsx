@@ -4,6 +4,7 @@ import type { Formatters } from '../../i18n/format.ts'
 import type { MessageKey } from '../../i18n/messages/en.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { SettingsSection } from '../../router/routes.ts'
+import { Backups } from './backups.tsx'
 import { choiceControl } from './choice-control.tsx'
 import type { ControlProps } from './control-props.ts'
 import { Custody } from './custody.tsx'
@@ -132,6 +133,16 @@ export const settingItems: readonly SettingItem[] = [
     Control: FfmpegControl,
     show: (values, t) => (values['media.ffmpegPath'] === '' ? t('settings.ffmpeg.auto') : values['media.ffmpegPath']),
   },
+  {
+    type: 'setting',
+    id: 'backup.schedule',
+    section: 'backups',
+    label: 'backups.schedule',
+    hint: 'backups.schedule.hint',
+    Control: choiceControl('backup.schedule', ['daily', 'off'], (value) => `backups.schedule.${value}`),
+    show: (values, t) => t(`backups.schedule.${values['backup.schedule']}`),
+  },
+  { type: 'panel', id: 'backups', section: 'backups', label: 'backups.title', hint: 'backups.hint', Panel: Backups },
   {
     type: 'panel',
     id: 'privacy',

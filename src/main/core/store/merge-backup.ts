@@ -1,0 +1,112 @@
+import type { ReadStore, WriteStore } from './handles.ts'
+
+// Rows of a backup that is attached as `backup` and has the library's own schema, added where the library lacks them. Nothing that is
+// there is changed: ids, contents and paths that are taken stay with whom they are.
+
+export type MergePlan = {
+  /** Works the library does not have, neither by id nor by what they hold, oldest first. */
+  assets: string[]
+  /** Versions the library lacks of works it has. */
+  versions: string[]
+}
+
+const unknownContent = 'NOT EXISTS (SELECT 1 FROM main.version AS here WHERE here.id = b.id OR here.sha256 = b.sha256)'
+
+export function planMerge(write: WriteStore): MergePlan {
+  const ids = (sql: string) =>
+    write
+      .query<{ id: string }>(sql)
+      .all()
+      .map(({ id }) => id)
+  return {
+    assets: ids(
+      `SELECT a.id FROM backup.asset AS a JOIN backup.version AS b ON b.id = a.current_version_id
+       WHERE NOT EXISTS (SELECT 1 FROM main.asset AS here WHERE here.id = a.id) AND ${unknownContent} ORDER BY a.row`,
+    ),
+    versions: ids(
+      `SELECT b.id FROM backup.version AS b
+       WHERE EXISTS (SELECT 1 FROM main.asset AS here WHERE here.id = b.asset_id) AND ${unknownContent} ORDER BY b.id`,
+    ),
+  }
+}
+
+/** Columns of a table in the library, but those left out; both sides have them, because both have the same schema. */
+function columnsOf(read: ReadStore, table: string, without: readonly string[] = []): string {
+  return read
+    .query<{ name: string }>(`SELECT name FROM pragma_table_info(?, 'main')`)
+    .all(table)
+    .map(({ name }) => name)
+    .filter((name) => !without.includes(name))
+    .map((name) => `"${name}"`)
+    .join(', ')
+}
+
+/** Versions by id, with their fingerprints and their places. Returns the ids that were added. */
+export function mergeVersions(write: WriteStore, ids: readonly string[]): string[] {
+  const list = JSON.stringify(ids)
+  const version = columnsOf(write, 'version')
+  const added = write
+    .returning<{ id: string }>(
+      `INSERT INTO main.version (${version}) SELECT ${version} FROM backup.version AS b
+       WHERE b.id IN (SELECT value FROM json_each(?)) AND ${unknownContent} RETURNING id`,
+    )
+    .all(list)
+    .map(({ id }) => id)
+  const of = JSON.stringify(added)
+  const fingerprint = columnsOf(write, 'fingerprint')
+  write
+    .command(
+      `INSERT OR IGNORE INTO main.fingerprint (${fingerprint}) SELECT ${fingerprint} FROM backup.fingerprint
+       WHERE version_id IN (SELECT value FROM json_each(?))`,
+    )
+    .run(of)
+  const location = columnsOf(write, 'location')
+  write
+    .command(
+      `INSERT OR IGNORE INTO main.location (${location}) SELECT ${location} FROM backup.location
+       WHERE version_id IN (SELECT value FROM json_each(?))`,
+    )
+    .run(of)
+  return added
+}
+
+export type MergedAsset = { assetId: string; title: string }
+
+/** Works by id with all that hangs on them. Returns the works and the ids of the versions that were added. */
+export function mergeAssets(write: WriteStore, ids: readonly string[]): { assets: MergedAsset[]; versions: string[] } {
+  const list = JSON.stringify(ids)
+  // `row` is a place in this library's order, not the work's own.
+  const asset = columnsOf(write, 'asset', ['row'])
+  const assets = write
+    .returning<MergedAsset>(
+      `INSERT INTO main.asset (${asset}) SELECT ${asset} FROM backup.asset AS a
+       WHERE a.id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM main.asset AS here WHERE here.id = a.id)
+       ORDER BY a.row RETURNING id AS assetId, title`,
+    )
+    .all(list)
+  const added = JSON.stringify(assets.map(({ assetId }) => assetId))
+  write
+    .command(
+      `INSERT INTO main.asset_fts (rowid, title) SELECT row, title_key FROM main.asset
+       WHERE id IN (SELECT value FROM json_each(?))`,
+    )
+    .run(added)
+  const versions = write
+    .query<{ id: string }>('SELECT id FROM backup.version WHERE asset_id IN (SELECT value FROM json_each(?))')
+    .all(added)
+    .map(({ id }) => id)
+  return { assets, versions: mergeVersions(write, versions) }
+}
+
+export type PendingVersion = { assetId: string; versionId: string; title: string }
+
+/** Of the versions, those whose fingerprint has yet to be made. */
+export function pendingVersions(read: ReadStore, ids: readonly string[]): PendingVersion[] {
+  return read
+    .query<PendingVersion>(
+      `SELECT version.asset_id AS assetId, version.id AS versionId, asset.title
+       FROM version JOIN asset ON asset.id = version.asset_id
+       WHERE version.id IN (SELECT value FROM json_each(?)) AND version.fingerprint_state = 'pending'`,
+    )
+    .all(JSON.stringify(ids))
+}
