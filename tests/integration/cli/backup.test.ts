@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { z } from 'zod'
 import { runCommand } from '../../fakes/command-line.ts'
 
 let dir: string
@@ -52,8 +53,8 @@ it('backs up, previews, makes a second profile and brings a damaged library back
   // Merging keeps a backup of before as well; the newest good one is what comes back.
   const back = await run('restore', '--replace')
   expect(back.code).toBe(0)
-  const { setAside } = back.lines[0]?.['summary'] as { setAside: string }
-  expect(readFileSync(setAside).equals(damaged)).toBe(true)
+  const { summary } = z.object({ summary: z.object({ setAside: z.string() }) }).parse(back.lines[0])
+  expect(readFileSync(summary.setAside).equals(damaged)).toBe(true)
   expect(await works()).toBe(2)
   expect((await run('custody', 'verify')).code).toBe(0)
 })

@@ -16,6 +16,8 @@ import { showToast } from '../../state/toasts.ts'
 import { RestoreDialog } from './restore-dialog.tsx'
 
 const shownAtFirst = 8
+/** Beyond it “how long ago” would be the date once more. */
+const weekMs = 604_800_000
 
 /** Backups: one now, those there are, and the way back. */
 export function Backups() {
@@ -154,7 +156,7 @@ function List({ items }: { items: readonly Backup[] }) {
                 <p className="tabular">{when}</p>
                 <p className="text-muted text-xs tabular">
                   {[
-                    format.relative(backup.at, Date.now()),
+                    ...(Date.now() - backup.at < weekMs ? [format.relative(backup.at, Date.now())] : []),
                     t(`backups.reason.${backup.reason}`),
                     ...(backup.facts === null ? [] : [t('backups.holds', { works: backup.facts.works })]),
                     format.bytes(backup.bytes),
