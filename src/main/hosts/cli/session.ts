@@ -7,7 +7,6 @@ import { silentLogger } from '../../core/log/logger.ts'
 import { keyFileOf, loadKeyFile } from '../key-file.ts'
 import { computePoolSize } from '../pool-size.ts'
 import { defaultProfileDir } from '../profile-dir.ts'
-import { createArchive } from '../../workers/archive-host.ts'
 import { keepHeapsFrugal } from '../../workers/frugal-heap.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -41,7 +40,13 @@ export type SessionOptions = {
 
 export function createSession(options: SessionOptions): Session {
   const { terminal, signal, appVersion, computeThreadUrl } = options
-  const archive = createArchive({ threadUrl: options.archiveThreadUrl, logger: silentLogger })
+  // Loaded on need: most commands never touch a backup.
+  const archive: Archive = {
+    run: async (task, input) => {
+      const { createArchive } = await import('../../workers/archive-host.ts')
+      return createArchive({ threadUrl: options.archiveThreadUrl, logger: silentLogger }).run(task, input)
+    },
+  }
   const surroundings = { platform: process.platform, env: process.env, home: homedir() }
   const chosen = options.profile ?? process.env['METASTAMP_PROFILE'] ?? ''
   const profileDir = chosen === '' ? defaultProfileDir(surroundings) : resolve(chosen)
