@@ -6,7 +6,7 @@ import type { Thumbnail } from '../compute/tasks.ts'
 import type { ReadStore, WriteStore } from './handles.ts'
 import { putThumbnail } from './thumbnails.ts'
 
-// What a version looks like. Columns beside `data` are those that searches and the seal read.
+// What a version looks like: columns for what lists, searches and the seal read, and the whole shape apart.
 
 /** Raised when an algorithm changes its answers, so that old rows are found and computed again. */
 export const currentAlgorithm = 1
@@ -29,7 +29,7 @@ export function completeFingerprint(
   write
     .command(
       `INSERT OR REPLACE INTO fingerprint (version_id, algorithm, kind, width, height, phash, ahash, dhash, whash, pdq,
-         pdq_quality, quality_score, data, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         pdq_quality, quality_score, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       versionId,
@@ -44,9 +44,11 @@ export function completeFingerprint(
       hash(image?.pdq),
       image?.pdqQuality ?? null,
       fingerprint.quality?.score ?? null,
-      JSON.stringify(fingerprint),
       at,
     )
+  write
+    .command('INSERT OR REPLACE INTO fingerprint_data (version_id, data) VALUES (?, ?)')
+    .run(versionId, JSON.stringify(fingerprint))
   if (thumbnail !== null) putThumbnail(write, versionId, thumbnail)
   write.command(`UPDATE asset SET status = 'ready', updated_at = ? WHERE current_version_id = ?`).run(at, versionId)
   return true
@@ -75,6 +77,6 @@ export function resetFingerprint(write: WriteStore, versionId: VersionId): boole
 }
 
 export function findFingerprint(read: ReadStore, versionId: VersionId): Fingerprint | null {
-  const row = read.query<{ data: string }>('SELECT data FROM fingerprint WHERE version_id = ?').get(versionId)
+  const row = read.query<{ data: string }>('SELECT data FROM fingerprint_data WHERE version_id = ?').get(versionId)
   return row === undefined ? null : Fingerprint.parse(JSON.parse(row.data))
 }
