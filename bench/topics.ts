@@ -10,6 +10,7 @@ export const topics: Readonly<Record<string, () => Promise<{ run(context: Contex
   rescan: () => import('./topics/rescan.ts'),
   start: () => import('./topics/start.ts'),
   library: () => import('./topics/library.ts'),
+  search: () => import('./topics/search.ts'),
   custody: () => import('./topics/custody.ts'),
   open: () => import('./topics/open.ts'),
 }

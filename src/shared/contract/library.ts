@@ -24,7 +24,7 @@ export const Location = z.object({
 export type Location = z.infer<typeof Location>
 
 export const LibraryQuery = z.object({
-  /** Words to look for in names, all of them, anywhere in the name. */
+  /** What was typed into the search box; see shared/domain/search for its language. */
   text: z.string().max(10_000).default(''),
   kinds: z.array(MediaKind).default([]),
   statuses: z.array(AssetStatus).default([]),

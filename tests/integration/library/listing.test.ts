@@ -36,9 +36,10 @@ const query = fc.record<LibraryQuery>({
 
 /** The same question answered plainly, over an array. */
 function expected(works: readonly ModelWork[], wanted: LibraryQuery): string[] {
-  const words = titleKey(wanted.text)
-    .split(/\s+/u)
-    .filter((word) => word !== '')
+  const words = wanted.text.split(/[\s"]+/u).flatMap((typed) => {
+    const word = titleKey(typed).trim()
+    return word === '' ? [] : [word]
+  })
   const bytes = (text: string): Buffer => Buffer.from(titleKey(text))
   const order: Record<LibraryQuery['sort'], (a: ModelWork, b: ModelWork) => number> = {
     newest: (a, b) => b.at - a.at || b.row - a.row,
@@ -103,7 +104,6 @@ describe('listing', () => {
     expect([
       found('%'),
       found('_'),
-      found('"'),
       found('*'),
       found('pic*'),
       found('NOT'),
@@ -119,7 +119,6 @@ describe('listing', () => {
     ]).toEqual([
       ['100% cotton'],
       ['snake_case'],
-      ['say "cheese"'],
       ['a*b'],
       [],
       ['NOT this'],
@@ -152,7 +151,9 @@ describe('listing', () => {
         const letters = [...titleKey(name)]
         const [from, to] = [a % letters.length, b % letters.length].sort((x, y) => x - y)
         const part = letters.slice(from, (to ?? 0) + 1).join('')
-        expect(titles(walk(library, { ...everything, text: part }, 500))).toContain(name)
+        // In quotes, so that a hyphen or a colon in a name is no sign of the language; a quote itself parts words.
+        const text = (part.match(/[^\s"]+/gu) ?? []).map((word) => `"${word}"`).join(' ')
+        expect(titles(walk(library, { ...everything, text }, 500))).toContain(name)
       }),
       { numRuns: 200 },
     )
@@ -163,7 +164,7 @@ describe('listing', () => {
     const library = libraryOver(store)
     store.transaction('add', (write) => addWork(write, { title: 'one two' }))
     const many = (step: string): string => Array.from({ length: 2_000 }, (_, i) => `${step}${i}`).join(' ')
-    for (const text of [many(''), many('word'), 'a'.repeat(10_000), '"'.repeat(10_000)]) {
+    for (const text of [many(''), many('word'), 'a'.repeat(10_000), 'x-'.repeat(5_000), 'kind:'.repeat(2_000)]) {
       expect(library.outline({ query: { ...everything, text: text.slice(0, 10_000) }, pageSize: 10 })).toEqual({
         total: 0,
         cursors: [],

@@ -3,19 +3,23 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { foundation } from '../../../src/main/core/store/migrations/0010-foundation.ts'
+import { newestVersion } from '../../../src/main/core/store/migrate.ts'
+import { migrations as released } from '../../../src/main/core/store/migrations/index.ts'
 import type { Migration } from '../../../src/main/core/store/migrations/migration.ts'
 import { peekVersion } from '../../../src/main/core/store/peek-version.ts'
 import { startChild } from './child.ts'
 import { addWork, fileHash, openAt, someTime, tempDir } from './temp-store.ts'
 
-const addNote: Migration = {
-  number: 20,
-  slug: 'add-note',
-  library: `ALTER TABLE asset ADD COLUMN note TEXT NOT NULL DEFAULT ''`,
+/** What the program is at now; the repositories write nothing older. */
+const newest = newestVersion(released)
+
+const addRemark: Migration = {
+  number: 9010,
+  slug: 'add-remark',
+  library: `ALTER TABLE asset ADD COLUMN remark TEXT NOT NULL DEFAULT ''`,
 }
 const broken: Migration = {
-  number: 30,
+  number: 9020,
   slug: 'broken',
   library: `CREATE TABLE fine (x) STRICT; DELETE FROM version; NONSENSE`,
 }
@@ -23,7 +27,7 @@ const broken: Migration = {
 /** A profile of the released schema with works in it, closed. */
 function oldProfile(works = 3): string {
   const dir = tempDir()
-  const store = openAt(dir, { migrations: [foundation] })
+  const store = openAt(dir, { migrations: released })
   store.transaction('add', (write) => {
     for (let i = 0; i < works; i++) addWork(write, { title: `work ${i}` })
   })
@@ -43,17 +47,17 @@ function look<Row>(path: string, sql: string): Row[] {
 describe('migration', () => {
   it('takes a profile with rows forward, notes each step, and keeps a checked copy of before', () => {
     const dir = oldProfile()
-    const store = openAt(dir, { migrations: [foundation, addNote], appVersion: '0.2.0' })
-    const backupPath = join(dir, 'backups', 'before-migration-0020.db')
-    expect(store.opened).toEqual({ created: false, migrated: [20], backupPath, cacheRebuilt: false })
-    expect(store.read((read) => read.query('SELECT title, note FROM asset ORDER BY row').all())).toEqual([
-      { title: 'work 0', note: '' },
-      { title: 'work 1', note: '' },
-      { title: 'work 2', note: '' },
+    const store = openAt(dir, { migrations: [...released, addRemark], appVersion: '0.2.0' })
+    const backupPath = join(dir, 'backups', 'before-migration-9010.db')
+    expect(store.opened).toEqual({ created: false, migrated: [9010], backupPath, cacheRebuilt: false })
+    expect(store.read((read) => read.query('SELECT title, remark FROM asset ORDER BY row').all())).toEqual([
+      { title: 'work 0', remark: '' },
+      { title: 'work 1', remark: '' },
+      { title: 'work 2', remark: '' },
     ])
     expect(store.read((read) => read.query('SELECT * FROM migration').all())).toEqual([
-      { number: 10, slug: 'foundation', app_version: '0.1.0', at: someTime },
-      { number: 20, slug: 'add-note', app_version: '0.2.0', at: someTime },
+      ...released.map(({ number, slug }) => ({ number, slug, app_version: '0.1.0', at: someTime })),
+      { number: 9010, slug: 'add-remark', app_version: '0.2.0', at: someTime },
     ])
     store.close()
     expect([
@@ -61,19 +65,19 @@ describe('migration', () => {
       look(backupPath, 'PRAGMA user_version'),
       look(backupPath, 'SELECT count(*) AS n FROM asset'),
       look(backupPath, `SELECT count(*) AS n FROM asset_fts WHERE asset_fts MATCH 'work'`),
-    ]).toEqual([[{ integrity_check: 'ok' }], [{ user_version: 10 }], [{ n: 3 }], [{ n: 3 }]])
-    expect(readdirSync(join(dir, 'backups'))).toEqual(['before-migration-0020.db'])
+    ]).toEqual([[{ integrity_check: 'ok' }], [{ user_version: newest }], [{ n: 3 }], [{ n: 3 }]])
+    expect(readdirSync(join(dir, 'backups'))).toEqual(['before-migration-9010.db'])
   })
 
   it('that fails leaves the file byte for byte, also when an earlier step of the same run had worked', () => {
     const dir = oldProfile()
     const path = join(dir, 'library.db')
     const before = fileHash(path)
-    expect(() => openAt(dir, { migrations: [foundation, addNote, broken] })).toThrow(
-      expect.objectContaining({ code: 'INTERNAL', detail: expect.stringContaining('30-broken') }),
+    expect(() => openAt(dir, { migrations: [...released, addRemark, broken] })).toThrow(
+      expect.objectContaining({ code: 'INTERNAL', detail: expect.stringContaining('9020-broken') }),
     )
-    expect([fileHash(path), peekVersion(path)]).toEqual([before, { state: 'database', userVersion: 10 }])
-    const again = openAt(dir, { migrations: [foundation] })
+    expect([fileHash(path), peekVersion(path)]).toEqual([before, { state: 'database', userVersion: newest }])
+    const again = openAt(dir, { migrations: released })
     expect(again.read((read) => read.query('SELECT count(*) AS n FROM asset').get())).toEqual({ n: 3 })
   })
 
@@ -81,8 +85,8 @@ describe('migration', () => {
     const dir = oldProfile()
     const path = join(dir, 'library.db')
     const before = fileHash(path)
-    const cut: Migration = { number: 20, slug: 'cut', library: 'DELETE FROM version' }
-    expect(() => openAt(dir, { migrations: [foundation, cut] })).toThrow(/undone/)
+    const cut: Migration = { number: 9010, slug: 'cut', library: 'DELETE FROM version' }
+    expect(() => openAt(dir, { migrations: [...released, cut] })).toThrow(/undone/)
     expect(fileHash(path)).toBe(before)
   })
 
@@ -97,25 +101,25 @@ describe('migration', () => {
     for (let i = 0; i < 1_000 && !grown(); i++) await wait(20)
     expect(grown()).toBe(true)
     await child.kill()
-    expect([fileHash(path), peekVersion(path)]).toEqual([before, { state: 'database', userVersion: 10 }])
+    expect([fileHash(path), peekVersion(path)]).toEqual([before, { state: 'database', userVersion: newest }])
 
-    const store = openAt(dir, { migrations: [foundation] })
+    const store = openAt(dir, { migrations: released })
     expect(store.integrityProblems()).toEqual([])
     expect(store.read((read) => read.query('SELECT count(*) AS n FROM asset').get())).toEqual({ n: 3 })
   })
 
   it('replaces the copy of an earlier attempt by one that was checked', () => {
     const dir = oldProfile()
-    expect(() => openAt(dir, { migrations: [foundation, { ...broken, number: 20 }] })).toThrow()
-    const backupPath = join(dir, 'backups', 'before-migration-0020.db')
+    expect(() => openAt(dir, { migrations: [...released, { ...broken, number: 9010 }] })).toThrow()
+    const backupPath = join(dir, 'backups', 'before-migration-9010.db')
     writeFileSync(backupPath, 'spoilt')
-    openAt(dir, { migrations: [foundation, addNote] }).close()
+    openAt(dir, { migrations: [...released, addRemark] }).close()
     expect(look(backupPath, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
   })
 })
 
 describe('a profile from the future', () => {
-  const future = [foundation, addNote]
+  const future = [...released, addRemark]
   const untouched = (dir: string): [string, string][] =>
     readdirSync(dir)
       .filter((name) => name.startsWith('library') || name.startsWith('cache'))
@@ -126,10 +130,12 @@ describe('a profile from the future', () => {
     const dir = oldProfile()
     openAt(dir, { migrations: future }).close()
     const before = untouched(dir)
-    expect(() => openAt(dir, { migrations: [foundation] })).toThrow(
+    expect(() => openAt(dir, { migrations: released })).toThrow(
       expect.objectContaining({
         code: 'PROFILE_NEWER',
-        message: expect.stringMatching(/library version 20\).*0\.1\.0, knows versions up to 10/),
+        message: expect.stringMatching(
+          new RegExp(`library version 9010\\).*0\\.1\\.0, knows versions up to ${newest}`),
+        ),
       }),
     )
     expect(untouched(dir)).toEqual(before)
@@ -139,14 +145,14 @@ describe('a profile from the future', () => {
     const source = oldProfile()
     const writer = new Database(join(source, 'library.db'))
     writer.pragma('wal_autocheckpoint = 0')
-    writer.exec('BEGIN; ALTER TABLE asset ADD COLUMN note TEXT; PRAGMA user_version = 20; COMMIT')
+    writer.exec('BEGIN; ALTER TABLE asset ADD COLUMN remark TEXT; PRAGMA user_version = 9010; COMMIT')
     const dir = tempDir()
     for (const name of ['library.db', 'library.db-wal']) copyFileSync(join(source, name), join(dir, name))
     writer.close()
 
     const before = untouched(dir)
     expect(before.map(([name]) => name)).toEqual(['library.db', 'library.db-wal'])
-    expect(() => openAt(dir, { migrations: [foundation] })).toThrow(expect.objectContaining({ code: 'PROFILE_NEWER' }))
+    expect(() => openAt(dir, { migrations: released })).toThrow(expect.objectContaining({ code: 'PROFILE_NEWER' }))
     expect(untouched(dir)).toEqual(before)
   })
 })
@@ -171,9 +177,9 @@ describe('peekVersion', () => {
     writer.exec('ROLLBACK')
     writer.close()
     expect(statSync(`${copy}-wal`).size).toBeGreaterThan(1_000_000)
-    expect(peekVersion(copy)).toEqual({ state: 'database', userVersion: 10 })
+    expect(peekVersion(copy)).toEqual({ state: 'database', userVersion: newest })
     writeFileSync(`${copy}-wal`, Buffer.alloc(5_000, 7))
-    expect(peekVersion(copy)).toEqual({ state: 'database', userVersion: 10 })
+    expect(peekVersion(copy)).toEqual({ state: 'database', userVersion: newest })
   })
 
   it('tells an absent and an empty file from one that is something else', () => {

@@ -1,4 +1,4 @@
-import { foundation } from '../../../src/main/core/store/migrations/0010-foundation.ts'
+import { migrations as released } from '../../../src/main/core/store/migrations/index.ts'
 import { openStore } from '../../../src/main/core/store/open-store.ts'
 
 // Opens the profile with a further step that writes many pages and takes long, so that it can be killed in the middle.
@@ -8,6 +8,6 @@ const library = `
   CREATE TABLE big (x TEXT) STRICT;
   INSERT INTO big SELECT hex(randomblob(2000)) FROM (WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT 100000000);
 `
-const migrations = [foundation, { number: 20, slug: 'slow', library }]
+const migrations = [...released, { number: 9010, slug: 'slow', library }]
 process.stdout.write('migrating\n')
 openStore({ profileDir, now: Date.now, platform: process.platform, appVersion: '0.2.0', migrations })

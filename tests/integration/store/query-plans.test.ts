@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { SqlValue } from '../../../src/main/core/store/handles.ts'
-import { type AssetFilter, countSql, keysSql, pageSql, type Sql } from '../../../src/main/core/store/library-sql.ts'
+import { type AssetFilter, nthKeySql, pageSql, type Sql } from '../../../src/main/core/store/library-sql.ts'
+import { orderOf } from '../../../src/main/core/store/library-order.ts'
 import type { Store } from '../../../src/main/core/store/open-store.ts'
 import { addWork, openTemp } from './temp-store.ts'
 
 // A hot query that loses its index still answers, only ten times as slowly; so the plans themselves are tested.
 
-const library: AssetFilter = { trashed: false, kinds: [], statuses: [], text: null }
-const text = { words: ['harbour', 'um'], match: '"harbour"', rest: ['um'] }
+const library: AssetFilter = { trashed: false, kinds: [], statuses: [] }
 const filters: Record<string, AssetFilter> = {
   all: library,
   kind: { ...library, kinds: ['image'] },
   'kind and status': { ...library, kinds: ['image', 'audio'], statuses: ['failed'] },
-  text: { ...library, text },
 }
 
 function plan(store: Store, sql: string, values: readonly SqlValue[] = []): string[] {
@@ -52,28 +51,29 @@ describe('query plans', () => {
       `SEARCH asset USING INDEX ${index} (${column}${operator}?)`,
     ]
     const plans = {
-      firstPage: of(pageSql(filter, 'order', sort, null, 200)),
-      nextPage: of(pageSql(filter, 'order', sort, after, 200)),
-      hop: of(keysSql(filter, 'order', sort, after, 200)).map((detail) => detail.replace('COVERING ', '')),
+      firstPage: of(pageSql(filter, sort, null, 200)),
+      nextPage: of(pageSql(filter, sort, after, 200)),
+      hop: of(nthKeySql(filter, sort, after, 200)).map((detail) => detail.replace('COVERING ', '')),
     }
     expect(plans).toEqual({ firstPage: [`SCAN asset USING INDEX ${index}`], nextPage: seeks, hop: seeks })
-    const page = pageSql(filter, 'order', sort, after, 200)
+    const page = pageSql(filter, sort, after, 200)
     const whole = plan(store, page.sql, page.values)
     expect(whole.filter((detail) => detail.startsWith('SCAN ') && !detail.includes('word'))).toEqual([])
     expect(sorted(whole)).toBe(false)
   })
 
-  it('take few matches from the text index, and details by key', () => {
-    const { sql, values } = pageSql({ ...library, text }, 'matches', 'newest', null, 200)
-    const details = plan(filled(), sql, values)
-    expect(
-      details.filter((detail) => detail.startsWith('SCAN ')).map((detail) => detail.replace(/INDEX .*/, 'INDEX')),
-    ).toEqual(['SCAN asset_fts VIRTUAL TABLE INDEX'])
-  })
-
-  it('count from an index alone', () => {
-    const { sql, values } = countSql({ ...library, kinds: ['image'] }, 'order')
-    expect(plan(filled(), sql, values)).toEqual(['SEARCH asset USING INDEX asset_facets (kind=?)'])
+  it('read the whole order for a search from an index alone', () => {
+    const orders = filled().read((read) =>
+      [true, false].flatMap((trashed) =>
+        (['newest', 'name'] as const).map((by) => [by, trashed, orderOf(read, by, trashed).length]),
+      ),
+    )
+    expect(orders).toEqual([
+      ['newest', true, 0],
+      ['name', true, 0],
+      ['newest', false, 20],
+      ['name', false, 20],
+    ])
   })
 
   it.each([

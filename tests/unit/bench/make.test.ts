@@ -68,6 +68,7 @@ describe('the command line of the bench', () => {
       'rescan',
       'start',
       'library',
+      'search',
       'custody',
       'open',
     ])

@@ -22,7 +22,7 @@ export async function fingerprintText(request: FingerprintRequest, signal: Abort
       }
       return readText(path, mediaType, signal)
     })
-    const { text, image, iscc, quality, notes, thumbnail } = work
+    const { text, image, iscc, quality, notes, thumbnail, body } = work
     return {
       fingerprint: {
         sha256: toHex(sha256),
@@ -37,6 +37,7 @@ export async function fingerprintText(request: FingerprintRequest, signal: Abort
         text,
       },
       thumbnail,
+      body,
     }
   } catch (thrown) {
     signal.throwIfAborted()

@@ -20,6 +20,8 @@ export type TextWork = {
   quality: Quality
   notes: string[]
   thumbnail: Thumbnail
+  /** What a search in it looks through. */
+  body: string
 }
 
 /** Everything about one text or PDF. Does not check that the file stays the same meanwhile. */
@@ -36,6 +38,7 @@ export async function readText(path: string, mediaType: string, signal?: AbortSi
         ? ['This text has no words; altered copies of it are not recognised.']
         : cutNotes(reading),
     thumbnail: await textThumbnail(reading.opening),
+    body: reading.body,
   }
 }
 
@@ -48,6 +51,7 @@ async function pdfWork(reading: PdfReading, path: string, signal: AbortSignal | 
     quality: textQuality({ ...reading, pagesWithText: reading.pagesWithText / reading.pagesRead }),
     notes: pdfNotes(reading),
     thumbnail: await (firstPage === null ? textThumbnail(reading.opening) : makeThumbnail(firstPage)),
+    body: reading.body,
   }
 }
 

@@ -44,7 +44,12 @@ export type Thumbnail = {
   bytes: Uint8Array
 }
 
-export type FingerprintResult = { fingerprint: Fingerprint; thumbnail: Thumbnail | null }
+export type FingerprintResult = {
+  fingerprint: Fingerprint
+  thumbnail: Thumbnail | null
+  /** The beginning of a text, for searching in it. */
+  body?: string
+}
 
 /** A way of finding copies; its version is raised when its answers change. */
 export type FeatureMethod = { method: string; version: number }

@@ -194,7 +194,8 @@ function complete(
   const { versionId, assetId } = version
   const allNotes = [...notes, ...(result.fingerprint.notes ?? [])]
   const fingerprint = allNotes.length === 0 ? result.fingerprint : { ...result.fingerprint, notes: allNotes }
-  if (!completeFingerprint(write, { versionId, fingerprint, thumbnail: result.thumbnail, at: deps.now() })) return
+  const { thumbnail, body } = result
+  if (!completeFingerprint(write, { versionId, fingerprint, thumbnail, body, at: deps.now() })) return
   const { image } = fingerprint
   appendCustody(write, {
     at: deps.now(),

@@ -9,7 +9,7 @@ export type Facets = { library: readonly Facet[]; trash: readonly Facet[] }
 
 const sum = (facets: readonly Facet[]): number => facets.reduce((total, facet) => total + facet.n, 0)
 
-/** Works that pass the filter, without its text. */
+/** Works that pass the filter. */
 export function countByFacets(facets: Facets, filter: AssetFilter): number {
   const wanted = filter.trashed ? facets.trash : facets.library
   return sum(

@@ -13,7 +13,8 @@ import {
   untrashAsset,
 } from '../store/assets.ts'
 import type { ReadStore, WriteStore } from '../store/handles.ts'
-import { countMatching, everyNth, facets, summaryPage, titleKeyOfRow } from '../store/library-queries.ts'
+import { everyNth, facets, type SummaryRow, summaryPage, titleKeyOfRow } from '../store/library-queries.ts'
+import { sortKeyOfRow, summariesOfRows } from '../store/library-order.ts'
 import type { After, AssetFilter } from '../store/library-sql.ts'
 import type { NewId } from '../store/new-id.ts'
 import type { Store } from '../store/open-store.ts'
@@ -22,7 +23,7 @@ import { versionsWithThumbnail } from '../store/thumbnails.ts'
 import { countByFacets, type Facets, toCounts } from './counts.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { assetDetail, assetMedia } from './detail.ts'
-import { searchWords } from './search-words.ts'
+import { createSearchResults, isSearch } from './search/results.ts'
 import { toSummary } from './summary.ts'
 
 // A person's works: looking, naming, putting away and taking back. Files on disk are never touched.
@@ -62,7 +63,6 @@ function toFilter(query: LibraryQuery): AssetFilter {
     trashed: query.trashed,
     kinds: [...new Set(query.kinds)].sort(),
     statuses: [...new Set(query.statuses)].sort(),
-    text: searchWords(query.text),
   }
 }
 
@@ -83,8 +83,30 @@ export function createLibrary({ store, now, newId }: LibraryOptions): Library {
     if (known?.at !== at) known = { at, facets: { library: facets(read, false), trash: facets(read, true) } }
     return known.facets
   }
-  const total = (read: ReadStore, filter: AssetFilter): number =>
-    filter.text === null ? countByFacets(currentFacets(read), filter) : countMatching(read, filter)
+  const results = createSearchResults(now)
+  const resultOf = (read: ReadStore, query: LibraryQuery) => results.find(read, query, store.changeCounter())
+  const total = (read: ReadStore, query: LibraryQuery): number =>
+    isSearch(query) ? resultOf(read, query).rows.length : countByFacets(currentFacets(read), toFilter(query))
+
+  /** `limit` rows from a place on, and one more where there is one. */
+  const page = (read: ReadStore, query: LibraryQuery, cursor: string | null, limit: number): SummaryRow[] => {
+    const after = positionOf(read, query, cursor)
+    if (!isSearch(query)) return summaryPage(read, toFilter(query), { sort: query.sort, after, limit: limit + 1 })
+    const { rows, positionAfter } = resultOf(read, query)
+    const from = after === null ? 0 : positionAfter(read, after)
+    return summariesOfRows(read, query.sort, [...rows.subarray(from, from + limit + 1)])
+  }
+
+  /** Where each page but the first begins. */
+  const doors = (read: ReadStore, query: LibraryQuery, pageSize: number): After[] => {
+    if (!isSearch(query)) return everyNth(read, toFilter(query), query.sort, pageSize)
+    const { rows } = resultOf(read, query)
+    const ends = Array.from({ length: Math.floor(rows.length / pageSize) }, (_page, i) => rows[(i + 1) * pageSize - 1])
+    return ends.flatMap((row) => {
+      const key = row === undefined ? undefined : sortKeyOfRow(read, query.sort, row)
+      return row === undefined || key === undefined ? [] : [{ key, row }]
+    })
+  }
 
   const tell = (write: WriteStore, topic: string, assetId: AssetId, at: number): void =>
     insertOutbox(write, { id: newId(), topic, payload: { assetId }, at })
@@ -109,9 +131,7 @@ export function createLibrary({ store, now, newId }: LibraryOptions): Library {
   return {
     list: ({ query, cursor, limit }) =>
       store.read((read) => {
-        const filter = toFilter(query)
-        const after = positionOf(read, query, cursor)
-        const rows = summaryPage(read, filter, { sort: query.sort, after, limit: limit + 1 })
+        const rows = page(read, query, cursor, limit)
         const shown = rows.slice(0, limit)
         const withThumbnail = versionsWithThumbnail(
           read,
@@ -126,19 +146,14 @@ export function createLibrary({ store, now, newId }: LibraryOptions): Library {
 
     outline: ({ query, pageSize }) =>
       store.read((read) => {
-        const filter = toFilter(query)
-        const works = total(read, filter)
+        const works = total(read, query)
         const pages = Math.ceil(works / pageSize)
-        const ends = pages <= 1 ? [] : everyNth(read, filter, query.sort, pageSize).slice(0, pages - 1)
+        const ends = pages <= 1 ? [] : doors(read, query, pageSize).slice(0, pages - 1)
         const cursors = ends.map(({ key, row }) => encodeCursor(query.sort, key, row))
         return { total: works, cursors: pages === 0 ? [] : [null, ...cursors] }
       }),
 
-    counts: (query) =>
-      store.read((read) => {
-        const filter = toFilter(query)
-        return toCounts(currentFacets(read), total(read, filter))
-      }),
+    counts: (query) => store.read((read) => toCounts(currentFacets(read), total(read, query))),
 
     get: (assetId) => {
       const detail = store.read((read) => assetDetail(read, assetId))

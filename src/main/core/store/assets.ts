@@ -3,6 +3,7 @@ import { AssetId, VersionId } from '../../../shared/domain/ids.ts'
 import type { MediaKind } from '../../../shared/domain/media-kind.ts'
 import type { ReadStore, WriteStore } from './handles.ts'
 import { deleteFeatures } from './features.ts'
+import { indexAsset, unindexAsset } from './search-index.ts'
 import { deleteThumbnails } from './thumbnails.ts'
 import { titleKey } from './title-key.ts'
 
@@ -82,10 +83,12 @@ export function setAssetStatus(write: WriteStore, assetId: AssetId, status: Asse
 
 /** Makes another version the current one. Returns whether the work exists. */
 export function setCurrentVersion(write: WriteStore, assetId: AssetId, versionId: VersionId, at: number): boolean {
-  return (
-    write.command('UPDATE asset SET current_version_id = ?, updated_at = ? WHERE id = ?').run(versionId, at, assetId)
-      .changes === 1
-  )
+  const { changes } = write
+    .command('UPDATE asset SET current_version_id = ?, updated_at = ? WHERE id = ?')
+    .run(versionId, at, assetId)
+  if (changes === 0) return false
+  indexAsset(write, assetId)
+  return true
 }
 
 /** Title, key and search row together. Returns whether the work exists. */
@@ -132,6 +135,7 @@ export function deleteAsset(write: WriteStore, assetId: AssetId): void {
   const versions = 'SELECT id FROM version WHERE asset_id = ?'
   deleteThumbnails(write, assetId)
   deleteFeatures(write, assetId)
+  unindexAsset(write, assetId)
   write.command(`DELETE FROM fingerprint WHERE version_id IN (${versions})`).run(assetId)
   write.command('DELETE FROM location WHERE asset_id = ?').run(assetId)
   write.command('DELETE FROM asset_fts WHERE rowid = (SELECT row FROM asset WHERE id = ?)').run(assetId)

@@ -4,6 +4,7 @@ import { fromHex } from '../../../shared/domain/hash.ts'
 import type { VersionId } from '../../../shared/domain/ids.ts'
 import type { Thumbnail } from '../compute/tasks.ts'
 import type { ReadStore, WriteStore } from './handles.ts'
+import { indexVersion } from './search-index.ts'
 import { putThumbnail } from './thumbnails.ts'
 
 // What a version looks like: columns for what lists, searches and the seal read, and the whole shape apart.
@@ -17,9 +18,16 @@ export const currentAlgorithm = 1
  */
 export function completeFingerprint(
   write: WriteStore,
-  done: { versionId: VersionId; fingerprint: Fingerprint; thumbnail: Thumbnail | null; at: number },
+  done: {
+    versionId: VersionId
+    fingerprint: Fingerprint
+    thumbnail: Thumbnail | null
+    /** The text it holds, for searching in it. */
+    body?: string | undefined
+    at: number
+  },
 ): boolean {
-  const { versionId, fingerprint, thumbnail, at } = done
+  const { versionId, fingerprint, thumbnail, body, at } = done
   const found = write
     .command(`UPDATE version SET fingerprint_state = 'complete', failure = NULL WHERE id = ?`)
     .run(versionId)
@@ -51,6 +59,7 @@ export function completeFingerprint(
     .run(versionId, JSON.stringify(fingerprint))
   if (thumbnail !== null) putThumbnail(write, versionId, thumbnail)
   write.command(`UPDATE asset SET status = 'ready', updated_at = ? WHERE current_version_id = ?`).run(at, versionId)
+  indexVersion(write, versionId, fingerprint, body ?? null)
   return true
 }
 

@@ -28,6 +28,8 @@ export interface ReadStore {
   readonly [readBrand]: true
   /** A SELECT, prepared once per connection. `Row` is the caller's claim about its columns; a statement that writes is refused. */
   query<Row>(sql: string): ReadStatement<Row>
+  /** A SELECT of which only the first column is wanted: lists of a hundred thousand values cost no object each. */
+  column<Value extends SqlValue>(sql: string): Pick<ReadStatement<Value>, 'all'>
   readonly cacheHealth: CacheHealth
 }
 
@@ -88,6 +90,14 @@ export function createHandles(
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a row type is a claim about SQL that no checker can read; its repository's test covers it
     return statement as unknown as ReadStatement<Row>
   }
+  const plucked = new Map<string, Database.Statement<SqlValue[], unknown>>()
+  const column = <Value extends SqlValue>(sql: string): Pick<ReadStatement<Value>, 'all'> => {
+    const statement = plucked.get(sql) ?? database.prepare<SqlValue[], unknown>(sql).pluck()
+    if (!statement.readonly) throw new TypeError(`not a query: ${sql.slice(0, 80)}`)
+    plucked.set(sql, statement)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as in `query`
+    return statement as unknown as ReadStatement<Value>
+  }
   const command = (sql: string): WriteStatement => {
     const statement = prepared(sql)
     if (statement.readonly || statement.reader) throw new TypeError(`not a command: ${sql.slice(0, 80)}`)
@@ -117,8 +127,8 @@ export function createHandles(
   }
 
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a brand exists at compile time only; this is the one place that makes it
-  const read = { query, cacheHealth } as ReadStore
+  const read = { query, column, cacheHealth } as ReadStore
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a brand, as above
-  const write = { query, cacheHealth, command, returning, savepoint } as WriteStore
+  const write = { query, column, cacheHealth, command, returning, savepoint } as WriteStore
   return { read, write }
 }

@@ -2,16 +2,7 @@ import type { AssetStatus } from '../../../shared/contract/library.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { MediaKind } from '../../../shared/domain/media-kind.ts'
 import type { ReadStore } from './handles.ts'
-import {
-  type After,
-  type AssetFilter,
-  countSql,
-  type Driver,
-  keysSql,
-  oneSummarySql,
-  pageSql,
-  type Sort,
-} from './library-sql.ts'
+import { type After, type AssetFilter, nthKeySql, oneSummarySql, pageSql, type Sort } from './library-sql.ts'
 
 // The library as lists: pages, keys, counts.
 
@@ -38,25 +29,12 @@ export type SummaryRow = {
 
 export type Facet = { kind: MediaKind; status: AssetStatus; n: number }
 
-/** Up to so many, sorting the matches is quicker than looking through the library in order. */
-const fewMatches = 5_000
-
-/** How to find what the filter wants: by a look at how many titles the text index names. */
-function chooseDriver(read: ReadStore, filter: AssetFilter): Driver {
-  const match = filter.text?.match ?? null
-  if (match === null) return 'order'
-  const found = read
-    .query<{ n: number }>('SELECT count(*) AS n FROM (SELECT 1 FROM asset_fts WHERE asset_fts MATCH ? LIMIT ?)')
-    .get(match, fewMatches + 1)
-  return (found?.n ?? 0) > fewMatches ? 'order' : 'matches'
-}
-
 export function summaryPage(
   read: ReadStore,
   filter: AssetFilter,
   page: { sort: Sort; after: After | null; limit: number },
 ): SummaryRow[] {
-  const { sql, values } = pageSql(filter, chooseDriver(read, filter), page.sort, page.after, page.limit)
+  const { sql, values } = pageSql(filter, page.sort, page.after, page.limit)
   return read.query<SummaryRow>(sql).all(...values)
 }
 
@@ -66,30 +44,16 @@ export function oneSummary(read: ReadStore, assetId: AssetId): SummaryRow | unde
 
 /** Key and row of every `every`-th work in order: where each page but the first begins, and perhaps where the last ends. */
 export function everyNth(read: ReadStore, filter: AssetFilter, sort: Sort, every: number): After[] {
-  const driver = chooseDriver(read, filter)
-  if (driver === 'matches') {
-    const { sql, values } = keysSql(filter, driver, sort, null, null)
-    return read
-      .query<After>(sql)
-      .all(...values)
-      .filter((_, index) => index % every === every - 1)
-  }
   // Hops along the index stay inside SQLite; fetching every key would cost ten times as much.
   const keys: After[] = []
   let after: After | null = null
   while (true) {
-    const { sql, values } = keysSql(filter, driver, sort, after, every)
+    const { sql, values } = nthKeySql(filter, sort, after, every)
     const next: After | undefined = read.query<After>(sql).get(...values)
     if (next === undefined) return keys
     keys.push(next)
     after = next
   }
-}
-
-export function countMatching(read: ReadStore, filter: AssetFilter): number {
-  const driver: Driver = filter.text?.match == null ? 'order' : 'matches'
-  const { sql, values } = countSql(filter, driver)
-  return read.query<{ n: number }>(sql).get(...values)?.n ?? 0
 }
 
 /** How many works of each kind and status. */

@@ -6,10 +6,11 @@ import type { GroupCommit } from '../store/group-commit.ts'
 import type { WriteStore } from '../store/handles.ts'
 import { deleteEndedJobs, hasPendingJob } from '../store/jobs.ts'
 import type { Store } from '../store/open-store.ts'
+import { hasStale, indexStale } from '../store/search-index.ts'
 import { picturesWithoutThumbnail } from '../store/thumbnails.ts'
 
 // Forgets what nobody can want back (works that were in the trash for 30 days, jobs that ended a week ago), and has made
-// again what was lost with a damaged cache or is made otherwise by now: thumbnails and features.
+// again what was lost with a damaged cache or is made otherwise by now: thumbnails and features. Works of an earlier release are made findable.
 
 export type SweepOptions = {
   store: Store
@@ -24,6 +25,8 @@ export type SweepOptions = {
 
 const keepEndedJobsMs = 7 * 86_400_000
 const atOnce = 2_000
+/** Reading a fingerprint back takes about a tenth of a millisecond; the core answers others between two. */
+const indexedAtOnce = 200
 /** Behind everything a person waits for. */
 const redrawPriority = 1
 
@@ -59,6 +62,9 @@ export function createSweep(options: SweepOptions): JobHandler {
     kind: 'sweep',
     concurrency: 1,
     async run(_job, { signal }) {
+      while (!signal.aborted && store.read(hasStale)) {
+        await commit.submit((write) => indexStale(write, indexedAtOnce))
+      }
       await library.purge({ signal })
       while (!signal.aborted) {
         const gone = await commit.submit((write) => deleteEndedJobs(write, now() - keepEndedJobsMs, atOnce))

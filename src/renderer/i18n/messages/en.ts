@@ -4,6 +4,7 @@ import { common } from './common.ts'
 import { firstRun } from './first-run.ts'
 import { frame } from './frame.ts'
 import { library } from './library.ts'
+import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { value } from './value.ts'
 import { work } from './work.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...settings,
   ...backups,
   ...library,
+  ...search,
   ...work,
   ...value,
 } as const

@@ -12,6 +12,7 @@ import { useChangeSettings, useSettings } from '../../state/settings.ts'
 import { Filters, isFiltered, noFilters } from './filters.tsx'
 import { GridSkeleton } from './grid-skeleton.tsx'
 import { Preview } from './preview.tsx'
+import { SearchChips } from './search-chips.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { selectionCount } from './selection.ts'
@@ -21,6 +22,7 @@ import { useLibraryCommands } from './use-library-commands.tsx'
 import { focusActive } from './use-grid-keys.ts'
 import { WorkGrid } from './work-grid.tsx'
 import './library.css'
+import './search.css'
 
 export function LibraryPage() {
   const t = useT()
@@ -35,6 +37,7 @@ export function LibraryPage() {
   const [size, setSize] = useThumbnailSize(values['appearance.thumbnailSize'], (next) =>
     settings.set({ 'appearance.thumbnailSize': next }),
   )
+  const [asking, setAsking] = useState(false)
   const counts = useFollowedCounts(session, query)
   const acts = useLibraryCommands(session, query.trashed)
   const selected = session.view((state) => selectionCount(state.selection))
@@ -58,8 +61,10 @@ export function LibraryPage() {
         onView={(next) => settings.set({ 'library.view': next })}
         thumbnailSize={size}
         onThumbnailSize={setSize}
+        onAsking={setAsking}
         bare={phase === 'ready' && total === 0 && !narrowed && !query.trashed}
       />
+      <SearchChips text={query.text} asking={asking} onText={(text) => onQuery({ text })} />
       <Filters query={query} counts={counts} onQuery={onQuery} />
       <div className="library-stage">
         {phase === 'loading' && <GridSkeleton view={view} thumbnailSize={size} />}

@@ -18,6 +18,8 @@ export type ToolbarProps = {
   onView(view: LibraryView): void
   thumbnailSize: number
   onThumbnailSize(size: number): void
+  /** The search box has the focus, or has lost it. */
+  onAsking(asking: boolean): void
   /** There is nothing yet to search, order or look at in another way. */
   bare: boolean
 }
@@ -37,7 +39,7 @@ export function Toolbar(props: ToolbarProps) {
   return (
     <header className="library-toolbar">
       {heading}
-      <Search text={props.query.text} onText={(text) => props.onQuery({ text })} />
+      <Search text={props.query.text} onText={(text) => props.onQuery({ text })} onAsking={props.onAsking} />
       <Select
         aria-label={t('library.sort')}
         value={props.query.sort}
@@ -62,7 +64,8 @@ export function Toolbar(props: ToolbarProps) {
   )
 }
 
-function Search({ text, onText }: { text: string; onText(text: string): void }) {
+function Search(props: { text: string; onText(text: string): void; onAsking(asking: boolean): void }) {
+  const { text, onText, onAsking } = props
   const t = useT()
   const ref = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useState(text)
@@ -86,6 +89,9 @@ function Search({ text, onText }: { text: string; onText(text: string): void }) 
         value={typed}
         onChange={setTyped}
         keys="/"
+        maxLength={10_000}
+        onFocus={() => onAsking(true)}
+        onBlur={() => onAsking(false)}
         onKeyDown={(event) => {
           // Down leads into the works, Escape in an empty field back to them.
           if (event.key === 'ArrowDown' || event.key === 'Enter' || (event.key === 'Escape' && typed === '')) {

@@ -12,6 +12,9 @@ import { tokensOf } from './tokens.ts'
 /** Characters (UTF-16 units) of a text that are read; what follows is left out of everything. Some three million words of English. */
 export const maxCharacters = 1 << 24
 
+/** UTF-16 units that are handed on for searching. */
+export const searchedCharacters = 100_000
+
 export type TextReading = {
   /** Null when the text has no words. */
   hashes: (ShingleHashes & { normalizedSha256: string; isccDigest: Uint8Array }) | null
@@ -27,6 +30,8 @@ export type TextReading = {
   cut: boolean
   /** Its first characters, for a picture of it. */
   opening: string
+  /** Its first `searchedCharacters`, for finding it by what it says. */
+  body: string
 }
 
 const damagedCharacter = /[\0-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x9f\ufffd]/g
@@ -52,6 +57,7 @@ export class TextReader {
   #unreadable = 0
   #visible = 0
   #opening = ''
+  #body = ''
 
   constructor(options: { markdown: boolean }) {
     this.#markdown = options.markdown
@@ -83,6 +89,7 @@ export class TextReader {
     this.#unreadable += text.match(ascii ? asciiUnreadable : unreadableCharacter)?.length ?? 0
     this.#visible += text.length
     if (this.#opening.length < sampleCharacters) this.#opening += text.slice(0, sampleCharacters - this.#opening.length)
+    if (this.#body.length < searchedCharacters) this.#body += text.slice(0, searchedCharacters - this.#body.length)
     this.#graphemes += countGraphemes(text.replace(/\s+/g, ' '))
     const spaced = spacedWords(text)
     this.#words.add(spaced)
@@ -117,6 +124,7 @@ export class TextReader {
       characters: this.#visible,
       cut: this.#cut,
       opening: this.#opening,
+      body: this.#body,
     }
   }
 }
