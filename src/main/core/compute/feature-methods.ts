@@ -8,9 +8,12 @@ import type { FeatureMethod } from './tasks.ts'
 /** Winnowed shingles with their places: core/fingerprint/text/passage-marks.ts. */
 export const textMarks: FeatureMethod = { method: 'text-marks', version: 1 }
 
+/** Event points of sound: core/fingerprint/audio/event-points. */
+export const eventPoints: FeatureMethod = { method: 'event-points', version: 1 }
+
 export const featureMethods: Readonly<Record<MediaKind, readonly FeatureMethod[]>> = {
   image: [],
-  audio: [],
-  video: [],
+  audio: [eventPoints],
+  video: [eventPoints],
   text: [textMarks],
 }

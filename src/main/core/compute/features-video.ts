@@ -1,12 +1,18 @@
+import { fileFailure } from '../intake/file-failure.ts'
 import type { FfmpegFinder } from './ffmpeg-finder.ts'
+import { soundFeatures } from './sound-features.ts'
 import type { FeaturesRequest, FeaturesResult } from './tasks.ts'
 
-/** What a film has besides its fingerprint to be found by: there is no such method for this kind. */
+/** What a film has besides its fingerprint to be found by: the event points of its sound. */
 export async function videoFeatures(
-  _request: FeaturesRequest,
+  request: FeaturesRequest,
   signal: AbortSignal,
-  _find: FfmpegFinder,
+  find: FfmpegFinder,
 ): Promise<FeaturesResult> {
-  signal.throwIfAborted()
-  return { features: [] }
+  try {
+    return { features: await soundFeatures(request, signal, find) }
+  } catch (thrown) {
+    signal.throwIfAborted()
+    throw fileFailure(thrown, request.path)
+  }
 }

@@ -1,0 +1,73 @@
+import type { EventPoints } from '../../fingerprint/audio/event-points/points.ts'
+import { blockFrames, bucketOf, type SoundIndex } from './sound-index.ts'
+import { askedTriplets } from './triplets.ts'
+
+// Where in the index a few seconds of sound may come from: every triplet that the two share votes for a place and a change of pitch.
+
+/** Postings that a query may read: the rarest keys first, so that a large index costs no more than this. */
+const mostPostings = 3_000_000
+/** Changes of pitch that are looked for, in quarters of a semitone: 2 semitones down to 2 up, in classes of 0.75. */
+const widestShift = 9
+const shiftStep = 3
+export const shiftClasses = 8
+/** Fewer votes than this are chance. */
+const leastVotes = 3
+
+export type Candidate = {
+  /** Frame of the time line where the query's frame 0 would lie, give or take a block. */
+  frame: number
+  /** Semitones by which the query is higher than the work. */
+  semitones: number
+  votes: number
+}
+
+/** A list of (bucket, anchor) that a query asks for, rarest bucket first. */
+function lookups(index: SoundIndex, query: EventPoints): { bucket: number; anchor: number; size: number }[] {
+  const asked: { bucket: number; anchor: number; size: number }[] = []
+  askedTriplets(query, (hash, anchor) => {
+    const bucket = bucketOf(index, hash)
+    const size = (index.buckets[bucket + 1] ?? 0) - (index.buckets[bucket] ?? 0)
+    if (size > 0) asked.push({ bucket, anchor, size })
+  })
+  return asked.sort((a, b) => a.size - b.size || a.anchor - b.anchor)
+}
+
+/** The votes of one index, kept between queries: a byte for each block and class of pitch. */
+export function createVoting(index: SoundIndex): (query: EventPoints, most: number) => Candidate[] {
+  const blockCount = index.starts.at(-1) ?? 0
+  const votes = new Uint8Array((blockCount + 1) * shiftClasses)
+  return (query, most) => {
+    votes.fill(0)
+    const raised: number[] = []
+    // Works are looked for around the middle of the query, so that a change of speed moves both ends by half.
+    const centre = ((query.frames[0] ?? 0) + (query.frames.at(-1) ?? 0)) >> 1
+    let read = 0
+    for (const { bucket, anchor, size } of lookups(index, query)) {
+      read += size
+      if (read > mostPostings) break
+      const ahead = (query.frames[anchor] ?? 0) - centre
+      const pitch = (query.pitches[anchor] ?? 0) >> 2
+      const end = index.buckets[bucket + 1] ?? 0
+      for (let at = index.buckets[bucket] ?? 0; at < end; at++) {
+        const shift = pitch - (index.pitches[at] ?? 0)
+        if (shift < -widestShift || shift > widestShift) continue
+        const place = (index.frames[at] ?? 0) - ahead
+        // Two blocks share a vote, so that no place lies on an edge.
+        const block = Math.floor(place / blockFrames - 0.5)
+        const kind = Math.floor((shift + widestShift) / shiftStep)
+        for (let cell = block * shiftClasses + kind; cell <= (block + 1) * shiftClasses + kind; cell += shiftClasses) {
+          const count = votes[cell]
+          if (count === undefined || count === 255) continue
+          votes[cell] = count + 1
+          if (count + 1 === leastVotes) raised.push(cell)
+        }
+      }
+    }
+    raised.sort((a, b) => (votes[b] ?? 0) - (votes[a] ?? 0) || a - b)
+    return raised.slice(0, most).map((cell) => ({
+      frame: (Math.floor(cell / shiftClasses) + 0.5) * blockFrames - centre,
+      semitones: (((cell % shiftClasses) + 0.5) * shiftStep - 0.5 - widestShift) / 4,
+      votes: votes[cell] ?? 0,
+    }))
+  }
+}
