@@ -35,10 +35,11 @@ const sweepEveryMs = 86_400_000
 /** Opens the profile and starts the work that was left. Failures: PROFILE_LOCKED, PROFILE_NEWER, STORE_CORRUPT, DISK_FULL, READ_ONLY. */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const now = options.now ?? Date.now
-  const { profileDir, platform, appVersion, logger, compute, shell } = options
+  const { profileDir, platform, appVersion, logger, compute, shell, archive = localArchive } = options
   const store = openStore({ profileDir, now, platform, appVersion })
   const commit = createGroupCommit(store)
   const hub = new SignalHub<ChangeTopic>()
+  store.writing.onChange(() => hub.touch('health'))
   const newId = createIdGenerator(now)
   const library = createLibrary({ store, now, newId })
   const settings = createSettings({ store, now })
@@ -93,7 +94,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   const backups = createBackups({
     store,
-    archive: options.archive ?? localArchive,
+    archive,
     hub,
     logger,
     appVersion,
@@ -119,16 +120,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       reveal: shell.revealPath !== undefined,
     },
     firstRun: !store.read(hasAssets),
-    readOnly: false,
+    readOnly: store.writing.closed !== null,
+    readOnlyReason: store.writing.closed,
   })
 
   const doctor = async (): Promise<DoctorReport> => {
     const setting = settings.get().values['media.ffmpegPath']
-    const [ffmpeg, freeBytes, custody, sharp] = await Promise.all([
+    const [ffmpeg, freeBytes, custody, sharp, integrity] = await Promise.all([
       findFfmpeg({ setting, searchPath: options.searchPath, platform }),
       freeBytesAt(profileDir),
       verifyCustody(store),
       sharpVersion(),
+      archive.run('check', { path: store.libraryPath }),
     ])
     return judge({
       at: now(),
@@ -141,7 +144,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         electron: options.electronVersion,
       },
       profileDir,
-      integrity: store.integrityProblems(),
+      integrity,
+      writing: store.writing.closed,
       custody,
       freeBytes,
       ffmpeg,
@@ -185,13 +189,25 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       .then(() => queue.wake('sweep'))
       .catch((thrown: unknown) => logger.log('warn', 'sweep.not-enqueued', { detail: String(thrown) }))
   }
+  let closing: Promise<void> | undefined
+  // Opening looks at what a second allows; the rest of a large library is looked at behind it, and damage closes it for writing.
+  const checkWhole = () => {
+    archive.run('check', { path: store.libraryPath }).then(
+      ([first]) => {
+        if (first !== undefined && closing === undefined) store.damaged(first)
+      },
+      (thrown: unknown) => logger.log('warn', 'store.not-checked', { detail: String(thrown) }),
+    )
+  }
   if (options.works ?? true) {
     queue.start({ background: options.background ?? true })
-    if (options.background ?? true) backups.start()
+    if (options.background ?? true) {
+      backups.start()
+      checkWhole()
+    }
   }
   const sweepTimer = setInterval(enqueueSweep, sweepEveryMs).unref()
 
-  let closing: Promise<void> | undefined
   const disconnects = new Set<() => void>()
   return {
     client,

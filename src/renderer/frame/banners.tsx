@@ -2,6 +2,7 @@ import { LoaderCircle, Lock, Unplug } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Banner } from '../components/banner.tsx'
 import { useT } from '../i18n/locale.tsx'
+import { Link } from '../router/link.tsx'
 import { useAppInfo, useConnectionState } from '../state/core.tsx'
 
 /** True once `value` has held for a while: a hiccup of a moment is not worth a banner. */
@@ -22,7 +23,7 @@ function useLasting(value: boolean, milliseconds: number): boolean {
 export function Banners() {
   const t = useT()
   const state = useConnectionState()
-  const readOnly = useAppInfo()?.readOnly === true
+  const reason = useAppInfo()?.readOnlyReason ?? null
   const connecting = useLasting(state === 'connecting', 600)
   const lost = useLasting(state === 'lost', 400)
   return (
@@ -33,7 +34,18 @@ export function Banners() {
         </Banner>
       )}
       {lost && <Banner icon={Unplug}>{t('banner.lost')}</Banner>}
-      {readOnly && <Banner icon={Lock}>{t('banner.readOnly')}</Banner>}
+      {reason !== null && (
+        <Banner
+          icon={Lock}
+          action={
+            <Link to={{ name: 'settings', section: 'diagnostics' }} className="shrink-0 underline">
+              {t('banner.look')}
+            </Link>
+          }
+        >
+          {`${t('banner.readOnly')} ${reason.message} ${reason.retryable ? t('banner.readOnlyEnds') : ''}`.trim()}
+        </Banner>
+      )}
     </>
   )
 }

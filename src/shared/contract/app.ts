@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { procedure, Timestamp } from './base.ts'
+import { FailureRecord } from './errors.ts'
 
 export const AppInfo = z.object({
   version: z.string(),
@@ -18,6 +19,8 @@ export const AppInfo = z.object({
   /** No work has ever been added. */
   firstRun: z.boolean(),
   readOnly: z.boolean(),
+  /** Why, while it is: a full disk, a refused or a damaged file. It ends by itself where it can. */
+  readOnlyReason: FailureRecord.nullable(),
 })
 export type AppInfo = z.infer<typeof AppInfo>
 

@@ -59,6 +59,13 @@ export function createPageRouter(state: PageCoreState) {
         capabilities: { nativeDialogs: false, folderBrowser: true, drop: 'upload', reveal: false },
         firstRun: !state.everHadWorks,
         readOnly: state.readOnly,
+        readOnlyReason: state.readOnly
+          ? {
+              code: 'DISK_FULL' as const,
+              message: 'The disk that holds the library is full. Nothing was lost; free some space.',
+              retryable: true,
+            }
+          : null,
       })),
       doctor: os.app.doctor.handler(() => reportOf(Date.now())),
       changes: os.app.changes.handler(async function* ({ signal }) {

@@ -202,3 +202,25 @@ describe('a damaged library', () => {
     await rename(at(aside), at('seen'))
   })
 })
+
+it('damage beyond what opening looks at is found behind it, and closes the library for writing', async () => {
+  await filled(['a'])
+  await bench.core.client.backup.create({})
+  const database = new Database(join(bench.profileDir, 'library.db'))
+  // Pages that belong to nothing any more: the look at opening goes table by table and cannot see them.
+  database.unsafeMode(true)
+  database.exec(`PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'custody_asset'`)
+  database.close()
+  await bench.reopen()
+  for await (const _ of await bench.core.client.app.changes({})) {
+    if ((await bench.core.client.app.info({})).readOnly) break
+  }
+  const { readOnlyReason } = await bench.core.client.app.info({})
+  expect(readOnlyReason).toMatchObject({ code: 'STORE_CORRUPT', retryable: false })
+  expect(readOnlyReason?.message).toContain('metastamp restore --replace')
+  await expect(bench.core.client.library.rename({ assetId: await idOf('a'), title: 'b' })).rejects.toMatchObject({
+    code: 'STORE_CORRUPT',
+  })
+  const { checks } = await bench.core.client.app.doctor({})
+  expect(checks.filter(({ status }) => status === 'failed').map(({ id }) => id)).toEqual(['integrity', 'writing'])
+})

@@ -123,17 +123,18 @@ describe('transaction', () => {
     expect(store.read(keys)).toEqual(['a', 'c'])
   })
 
-  it('reports a full disk as such, loses nothing, and works again once there is room', () => {
+  it('reports a full disk as such, loses nothing, and works again once there is room', async () => {
     const store = openTemp()
     store.transaction('before', (write) => put(write, 'a'))
     const limit = (pages: number) =>
-      store.transaction('limit', (write) => write.query<object>(`PRAGMA main.max_page_count = ${pages}`).get())
+      store.read((read) => read.query<object>(`PRAGMA main.max_page_count = ${pages}`).get())
     const big = 'x'.repeat(50_000)
     const fill = () => store.transaction('fill', (write) => putSetting(write, 'big', big, 1))
     limit(1)
     expect(fill).toThrow(expect.objectContaining({ code: 'DISK_FULL', retryable: true, path: store.libraryPath }))
     expect(store.read(keys)).toEqual(['a'])
     limit(1_000_000)
+    await store.writing.whenOpen()
     fill()
     expect([store.read(keys), store.integrityProblems()]).toEqual([['a', 'big'], []])
   })

@@ -103,6 +103,16 @@ async function inspect(path: string): Promise<{ problems: string[]; facts: Backu
   }
 }
 
+async function check({ path }: Input<'check'>): Promise<string[]> {
+  try {
+    return await readOffline(path, ({ database }) => integrityProblems(database))
+  } catch (thrown) {
+    const failure = toFailure(thrown)
+    if (failure.code !== 'STORE_CORRUPT') throw failure
+    return [failure.detail ?? failure.message]
+  }
+}
+
 async function prepare(input: Input<'prepare'>): Promise<null> {
   try {
     rmSync(input.target, { force: true })
@@ -143,6 +153,7 @@ async function place(input: Input<'place'>): Promise<Output<'place'>> {
 /** What the archive does for each task. Synchronous inside: for a thread of its own, or for tests. */
 export const archiveHandlers: ArchiveHandlers = {
   keep,
+  check,
   prepare,
   preview,
   place,

@@ -32,6 +32,8 @@ export type ArchiveTasks = {
     input: { path: string; libraryPath: string | null; workPath: string; appVersion: string; at: number }
     output: BackupPreview
   }
+  /** Every complaint of a full check of a library file, which may be open in another thread; empty when it is sound. */
+  check: { input: { path: string }; output: string[] }
   /** Backups of a profile, newest first, without opening the profile. */
   find: { input: { profileDir: string }; output: (Backup & { path: string })[] }
   /** The newest that is still what it was when it was checked. */

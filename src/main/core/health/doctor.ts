@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import type { DoctorCheck, DoctorReport } from '../../../shared/contract/app.ts'
+import type { FailureRecord } from '../../../shared/contract/errors.ts'
 import type { JobCounts } from '../../../shared/contract/jobs.ts'
 import type { CustodyVerification } from '../../../shared/contract/custody.ts'
 import type { FoundFfmpeg } from '../media/ffmpeg.ts'
@@ -12,6 +13,8 @@ export type DoctorFacts = {
   profileDir: string
   /** Complaints of the database's own check, empty when sound. */
   integrity: readonly string[]
+  /** Why nothing can be written just now; null while it can. */
+  writing: FailureRecord | null
   custody: CustodyVerification
   freeBytes: number | null
   ffmpeg: FoundFfmpeg | null
@@ -28,6 +31,7 @@ export function judge(facts: DoctorFacts): DoctorReport {
   const checks = [
     profileCheck(facts),
     integrityCheck(facts),
+    writingCheck(facts),
     custodyCheck(facts),
     diskCheck(facts),
     ffmpegCheck(facts),
@@ -57,7 +61,21 @@ function integrityCheck({ integrity }: DoctorFacts): DoctorCheck {
     status: 'failed',
     title: 'Database',
     detail: first,
-    next: 'Copy the profile folder away, check the disk, and restore the last good copy from its folder "backups".',
+    next: 'Quit, copy the profile folder away, check the disk, and put the last good backup in its place: “metastamp restore --replace”.',
+  }
+}
+
+function writingCheck({ writing }: DoctorFacts): DoctorCheck {
+  const title = 'Writing'
+  if (writing === null) return { id: 'writing', status: 'ok', title, detail: 'The library takes changes.' }
+  return {
+    id: 'writing',
+    status: 'failed',
+    title,
+    detail: writing.message,
+    next: writing.retryable
+      ? 'Make room, or see that the disk is there and may be written to. Work goes on by itself.'
+      : 'Nothing is lost that was there. Quit, and restore the last good backup: “metastamp restore --replace”.',
   }
 }
 

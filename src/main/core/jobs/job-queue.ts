@@ -1,5 +1,5 @@
 import type { ChangeTopic } from '../../../shared/contract/app.ts'
-import { Failure, toFailure, toFailureRecord } from '../../../shared/contract/errors.ts'
+import { toFailure, toFailureRecord } from '../../../shared/contract/errors.ts'
 import { type Job, JobCounts, JobKind, JobState } from '../../../shared/contract/jobs.ts'
 import { JobId } from '../../../shared/domain/ids.ts'
 import type { SignalHub } from '../events/signal-hub.ts'
@@ -12,14 +12,15 @@ import type { Store } from '../store/open-store.ts'
 import { applyEnd } from './apply-end.ts'
 import { type ActiveJob, activeJobOf, type JobHandler, jobOf } from './job.ts'
 import { Lane, type LaneEnd, type StopReason } from './lane.ts'
-import { crashesBeforeParked, crashesBeforeSolo } from './retry-policy.ts'
+import { recoverAbandoned } from './recover.ts'
+import { crashesBeforeSolo } from './retry-policy.ts'
 
 // The durable queue. Rows are the truth: a job is enqueued in the transaction of the fact it serves, leased while it is worked on, and ended
 // in the transaction of its effects, so that it takes effect exactly once whatever dies in between.
 
 const leaseMs = 60_000
 const heartbeatMs = 15_000
-/** How often a commit that the disk refuses is tried again. */
+/** After a refusal that is not the disk's. */
 const stallMs = 1_000
 
 export type NewJob = Omit<rows.NewJob, 'id' | 'now'>
@@ -32,6 +33,8 @@ export type JobQueueOptions = {
   logger: Logger
   now: () => number
   newId: NewId
+  /** While true, nothing is begun: work is paused by the person or by the hour. */
+  held?: () => boolean
 }
 
 export type JobQueue = ReturnType<typeof createJobQueue>
@@ -71,13 +74,25 @@ export function createJobQueue(options: JobQueueOptions) {
           progress.set(jobId, fraction)
           hub.touch('jobs')
         },
-        clear: () => handler.background !== true || (takesBackground && foregroundIdle()),
+        clear: () => !halted() && (handler.background !== true || (takesBackground && foregroundIdle())),
         onIdle: () => {
           if (handler.background !== true && foregroundIdle()) wakeBackground()
         },
       }),
     )
   }
+
+  /** Nothing is begun while it could not be kept, or while work is held. */
+  function halted(): boolean {
+    return store.writing.closed !== null || options.held?.() === true
+  }
+  const unsubscribe = store.writing.onChange(() => {
+    if (store.writing.closed === null) wakeAll()
+  })
+  let stopWaiting = () => undefined as void
+  const stopped = new Promise<void>((resolve) => {
+    stopWaiting = resolve
+  })
 
   function foregroundIdle(): boolean {
     return [...handlers.values()].every(({ kind, background }) => background === true || lane(kind).idle)
@@ -122,7 +137,9 @@ export function createJobQueue(options: JobQueueOptions) {
       return suspects
     } catch (thrown) {
       logger.log('warn', 'jobs.claim-refused', { kind, failure: toFailureRecord(thrown) })
-      setTimeout(() => lane(kind).wake(), stallMs).unref()
+      // When the disk takes writes again, every lane is woken.
+      if (store.writing.refused(thrown)) void store.writing.whenOpen().then(() => lane(kind).wake())
+      else setTimeout(() => lane(kind).wake(), stallMs).unref()
       return []
     }
   }
@@ -135,7 +152,9 @@ export function createJobQueue(options: JobQueueOptions) {
   }
 
   async function settle(handler: JobHandler, job: ActiveJob, row: rows.JobRow, end: LaneEnd): Promise<void> {
-    let ended = end
+    // What failed because nothing could be written has not failed: it is done again, and counts no attempt.
+    let ended: LaneEnd =
+      end.type === 'failed' && store.writing.refused(end.failure) ? { type: 'stopped', reason: 'close' } : end
     for (;;) {
       try {
         const outcome = await commit.submit((write) =>
@@ -157,36 +176,10 @@ export function createJobQueue(options: JobQueueOptions) {
           continue
         }
         logger.log('warn', 'jobs.commit-refused', { job: job.jobId, failure: toFailureRecord(failure) })
-        await new Promise((resolve) => setTimeout(resolve, stallMs))
+        if (store.writing.refused(thrown)) await Promise.race([store.writing.whenOpen(), stopped])
+        else await new Promise((resolve) => setTimeout(resolve, stallMs))
       }
     }
-  }
-
-  /** Jobs that ran when the program died: due again, or parked when each death was theirs alone. */
-  function recover(): void {
-    const abandoned = store.read((read) => rows.abandonedJobs(read, owner))
-    if (abandoned.length === 0) return
-    const settled: (() => void)[] = []
-    store.transaction('recover jobs', (write) => {
-      for (const row of abandoned) {
-        rows.requeueAbandoned(write, row.id, now())
-        if (row.crashes + 1 < crashesBeforeParked) continue
-        const kind = JobKind.parse(row.kind)
-        const handler = handlers.get(kind)
-        const failure = toFailureRecord(
-          new Failure(
-            'WORKER_DIED',
-            `“${row.label}” made the program end several times. It is left alone until you try it again.`,
-          ),
-        )
-        const job = activeJobOf(row, kind)
-        rows.moveJob(write, row.id, { from: ['queued'], to: 'parked', now: now(), failure })
-        handler?.onParked?.(write, job, failure)
-        settled.push(() => handler?.onSettled?.(job, 'parked', failure))
-      }
-    })
-    for (const tell of settled) tell()
-    logger.log('info', 'jobs.recovered', { jobs: abandoned.length })
   }
 
   /** Stops what is held, then moves rows that nobody works on. Returns how many jobs changed. */
@@ -240,14 +233,35 @@ export function createJobQueue(options: JobQueueOptions) {
     for (const each of lanes.values()) each.wake()
   }
 
+  function handBack(ids: readonly string[]): Promise<void> {
+    return commit.submit((write) => {
+      for (const id of ids) rows.moveJob(write, id, { from: ['running'], to: 'queued', now: now() })
+    })
+  }
+
+  /** Begins with what was left; on a disk that takes no writes, as soon as it does. */
+  function takeUp(): void {
+    try {
+      const recovered = recoverAbandoned({ store, handlers, owner, now })
+      if (recovered > 0) logger.log('info', 'jobs.recovered', { jobs: recovered })
+    } catch (thrown) {
+      if (!store.writing.refused(thrown)) throw thrown
+      void store.writing.whenOpen().then(() => (closing ? undefined : takeUp()))
+      return
+    }
+    wakeAll()
+  }
+
   const active: readonly JobState[] = ['queued', 'running']
 
   return {
     /** Takes up what was left from the last run and begins to work; without `background`, only on what somebody waits for. */
     start({ background = true }: { background?: boolean } = {}): void {
       takesBackground = background
-      recover()
+      takeUp()
       heartbeat = setInterval(() => {
+        // A program at rest writes nothing.
+        if ([...lanes.values()].every((each) => each.held().length === 0)) return
         void commit
           .submit((write) => rows.extendLeases(write, owner, now() + leaseMs))
           .catch((thrown: unknown) => {
@@ -255,8 +269,16 @@ export function createJobQueue(options: JobQueueOptions) {
           })
       }, heartbeatMs)
       heartbeat.unref()
-      wakeAll()
     },
+
+    /** Hands back what is running or about to; call it when work begins to be held, and `resumeHeld` when that ends. */
+    async release(): Promise<void> {
+      const released = [...lanes.values()].flatMap((each) => each.release())
+      if (released.length > 0) await handBack(released)
+      hub.touch('jobs')
+    },
+
+    resumeHeld: wakeAll,
 
     /** Adds a job inside the caller's transaction; call `wake` once that has been committed. */
     enqueue(write: WriteStore, job: NewJob): JobId {
@@ -309,13 +331,18 @@ export function createJobQueue(options: JobQueueOptions) {
     /** Stops what is running, gives every lease back. */
     async close(): Promise<void> {
       closing = true
+      stopWaiting()
+      unsubscribe()
       clearInterval(heartbeat)
       for (const timer of dueTimers.values()) clearTimeout(timer)
       const released = (await Promise.all([...lanes.values()].map((each) => each.close()))).flat()
       if (released.length === 0) return
-      await commit.submit((write) => {
-        for (const id of released) rows.moveJob(write, id, { from: ['running'], to: 'queued', now: now() })
-      })
+      try {
+        await handBack(released)
+      } catch (thrown) {
+        // On a full disk the leases stay; the next start takes them up.
+        logger.log('warn', 'jobs.not-released', { failure: toFailureRecord(thrown) })
+      }
     },
   }
 }

@@ -75,6 +75,12 @@ export class Lane {
     return 'waiting'
   }
 
+  /** Stops what runs, to be done again later, and gives back the ids of waiting rows, to be released by the caller. */
+  release(): string[] {
+    for (const job of this.#running.values()) job.stop('close')
+    return this.#waiting.splice(0).map((row) => row.id)
+  }
+
   /** Stops everything and waits until each end is committed. Returns the ids of waiting rows, to be released by the caller. */
   async close(): Promise<string[]> {
     this.#closed = true

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Failure, failureFrom, toFailureRecord } from '../../../shared/contract/errors.ts'
+import { Failure, failureFrom, toFailure, toFailureRecord } from '../../../shared/contract/errors.ts'
 import { integrityProblems, keepCheckedCopy } from './backup-copy.ts'
 import { markCacheDamaged, prepareCacheFile } from './cache-file.ts'
 import {
@@ -20,7 +20,8 @@ import { finishReplacement } from './place-backup.ts'
 import { lockProfile, type ProfileLock } from './profile-lock.ts'
 import { quickCheck } from './quick-check.ts'
 import { lastGoodBackup } from './last-good-backup.ts'
-import { cacheFailure, corruptFailure, fileFailure, isDamage, storeFailure } from './sqlite-failure.ts'
+import { cacheFailure, corruptFailure, fileFailure, isDamage, sqliteCode, storeFailure } from './sqlite-failure.ts'
+import { createWriteGate, type WriteGate } from './write-gate.ts'
 
 // The one connection of a profile. Everything else gets a handle inside `read` or `transaction`.
 
@@ -50,6 +51,7 @@ export interface Store {
   readonly libraryPath: string
   readonly sqliteVersion: string
   readonly opened: OpenReport
+  readonly writing: WriteGate
   /** Reads one consistent moment of what is committed. Refused inside a transaction, which reads through its own handle. */
   read<T>(work: (read: ReadStore) => T): T
   /** Runs `work` in one transaction and commits it durably; a throw undoes all of it. Synchronous, never nested. */
@@ -58,6 +60,8 @@ export interface Store {
   changeCounter(): number
   /** A full check, for the doctor: every complaint, empty when sound. Takes seconds in a large library. */
   integrityProblems(): string[]
+  /** A check found this: nothing is written any more, and whoever asks is told the last good backup. */
+  damaged(detail: string): void
   /** Makes another library file readable as the schema `backup` inside transactions, until the function it returns is called. */
   attachBackup(path: string): () => void
   /** Commits nothing, closes the file and unlocks the profile. Calling it again does nothing. */
@@ -176,8 +180,8 @@ export function openStore(options: StoreOptions): Store {
   }
 }
 
-/** A damaged library is left as it is; the way back is named with it. */
-function withLastGood(thrown: unknown, profileDir: string): unknown {
+/** A damaged library is left as it is; the way back is named with it. Reads whole backups. */
+export function withLastGood(thrown: unknown, profileDir: string): unknown {
   if (!(thrown instanceof Failure) || thrown.code !== 'STORE_CORRUPT') return thrown
   const good = lastGoodBackup(profileDir)
   const way =
@@ -185,6 +189,18 @@ function withLastGood(thrown: unknown, profileDir: string): unknown {
       ? 'There is no good backup of it. Copy the profile folder away before anything else, and check the disk.'
       : `The last good backup was made at ${new Date(good.at).toISOString()}${good.facts === null ? '' : ` and holds ${good.facts.works} works`}: ${good.path}. “metastamp restore --replace” puts it in place and sets the damaged file aside.`
   return failureFrom({ ...toFailureRecord(thrown), message: `${thrown.message} ${way}` })
+}
+
+function damageFound({ libraryPath, profileDir }: Place, detail: string): Failure {
+  const found = new Failure(
+    'STORE_CORRUPT',
+    `The library file ${libraryPath} is damaged. Nothing is written to it any more.`,
+    {
+      path: libraryPath,
+      detail,
+    },
+  )
+  return toFailure(withLastGood(found, profileDir))
 }
 
 type Place = { profileDir: string; libraryPath: string; sqliteVersion: string }
@@ -207,19 +223,32 @@ function createStore({ database, opened }: Opened, lock: ProfileLock, place: Pla
   const { read, write } = createHandles(database, cacheHealth)
   let changes = 0
   let writing = false
+  const gate = createWriteGate(place.profileDir, () => {
+    // The version is written as it is: a page of each file goes to its log, and nothing has changed.
+    for (const schema of ['main', 'cache']) {
+      const version = database.pragma(`${schema}.user_version`, { simple: true })
+      database.pragma(`${schema}.user_version = ${Number(version)}`)
+    }
+  })
+
+  const problems = (): string[] => {
+    try {
+      return integrityProblems(database)
+    } catch (thrown) {
+      if (isDamage(thrown) && thrown instanceof Error) return [thrown.message]
+      throw thrown
+    }
+  }
+  /** SQLite does not say which of the two files is damaged; one of them can be made again. */
+  const isCacheDamage = (thrown: unknown): boolean => isDamage(thrown) && problems().length === 0
 
   return {
     ...place,
     opened,
+    writing: gate,
     changeCounter: () => changes,
-    integrityProblems: () => {
-      try {
-        return integrityProblems(database)
-      } catch (thrown) {
-        if (isDamage(thrown) && thrown instanceof Error) return [thrown.message]
-        throw thrown
-      }
-    },
+    integrityProblems: problems,
+    damaged: (detail) => gate.closeForGood(damageFound(place, detail)),
     read: (work) => {
       if (writing) throw new TypeError('read inside a transaction: use the handle of the transaction')
       if (database.inTransaction) return work(read)
@@ -227,7 +256,9 @@ function createStore({ database, opened }: Opened, lock: ProfileLock, place: Pla
         database.exec('BEGIN')
         return runSynchronously('read', () => work(read))
       } catch (thrown) {
-        throw storeFailure(thrown, place.libraryPath)
+        const failure = storeFailure(thrown, place.libraryPath)
+        if (isDamage(thrown) && !isCacheDamage(thrown)) gate.failed(failure)
+        throw failure
       } finally {
         // Nothing was written; unlike a commit, a rollback also ends a transaction that met a damaged page.
         if (database.inTransaction) database.exec('ROLLBACK')
@@ -237,6 +268,7 @@ function createStore({ database, opened }: Opened, lock: ProfileLock, place: Pla
       if (isAsyncFunction(work)) throw new TypeError(`${name} is asynchronous; a transaction must be synchronous`)
       if (database.inTransaction) throw new TypeError(`${name} inside a transaction: pass its handle on instead`)
       const cacheWasDamaged = cacheHealth.damaged
+      gate.pass()
       try {
         writing = true
         database.exec('BEGIN IMMEDIATE')
@@ -248,7 +280,10 @@ function createStore({ database, opened }: Opened, lock: ProfileLock, place: Pla
         if (database.inTransaction) database.exec('ROLLBACK')
         const reason = thrown instanceof TransactionLost ? thrown.cause : thrown
         if (isDamage(reason) && cacheHealth.damaged && !cacheWasDamaged) throw cacheFailure(reason)
-        throw storeFailure(reason, place.libraryPath)
+        const failure = storeFailure(reason, place.libraryPath)
+        // That another connection holds the file for a moment is no state of the disk.
+        if (sqliteCode(reason)?.startsWith('SQLITE_BUSY') !== true && !isCacheDamage(reason)) gate.failed(failure)
+        throw failure
       } finally {
         writing = false
       }
@@ -261,6 +296,7 @@ function createStore({ database, opened }: Opened, lock: ProfileLock, place: Pla
     },
     close: () => {
       if (!database.open) return
+      gate.end()
       database.close()
       lock.release()
     },

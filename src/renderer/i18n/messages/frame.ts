@@ -20,8 +20,9 @@ export const frame = {
 
   'banner.connecting': 'Connecting to the program…',
   'banner.lost': 'The connection to the program is lost. Reconnecting; what you see may be out of date.',
-  'banner.readOnly':
-    'Read-only: there is no room to write, or another program holds the library. Nothing is lost; it goes on by itself as soon as it can.',
+  'banner.readOnly': 'Read-only for now.',
+  'banner.readOnlyEnds': 'Work goes on by itself as soon as it can.',
+  'banner.look': 'Look',
   'banner.basicText': 'This system offers no keyring, so secrets are kept in a file that only you can read.',
 
   'drop.title': 'Let go to protect',

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Batch } from '../../../../shared/contract/intake.ts'
 import type { FileOutcome } from '../../../../shared/contract/shell.ts'
 import { exitCode } from '../exit-code.ts'
+import { tellingReadOnly } from '../tell-read-only.ts'
 import type { Session } from '../session.ts'
 
 /** `metastamp protect`: a line per file as it comes to its end, then the summary. */
@@ -13,13 +14,15 @@ export async function protect(session: Session, paths: readonly string[]): Promi
     const absolute = await Promise.all(paths.map((path) => realpath(path).catch(() => resolve(path))))
     const events = await core.client.shell.protect({ paths: absolute }, { signal })
     let last: Batch | undefined
-    for await (const event of events) {
-      if (event.type === 'files') for (const outcome of event.outcomes) await terminal.result(...lineOf(outcome))
-      else {
-        last = event.batch
-        terminal.progress(progressOf(event.batch))
+    await tellingReadOnly(core, terminal, async () => {
+      for await (const event of events) {
+        if (event.type === 'files') for (const outcome of event.outcomes) await terminal.result(...lineOf(outcome))
+        else {
+          last = event.batch
+          terminal.progress(progressOf(event.batch))
+        }
       }
-    }
+    })
     if (last === undefined || signal.aborted) return exitCode.interrupted
     const { found, ready, failed, skipped, unchanged, bytes } = last
     const seconds = (performance.now() - started) / 1000
