@@ -166,7 +166,7 @@ async function measure(context: Context, set: Set): Promise<Row[]> {
 
 export async function run(context: Context): Promise<Row[]> {
   const size = { width: 4000, height: 3000 }
-  const count = context.size(120)
+  const count = context.size(240)
   const dir = await context.once('12-mp', async (to) => void (await makePhotos(to, { count, ...size })))
   const files = Array.from({ length: count }, (_, i) => join(dir, `photo-${String(i).padStart(4, '0')}.jpg`))
   const limits = { bare: 1.5, imagehash: 8, again: 20 }
