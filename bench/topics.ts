@@ -11,6 +11,7 @@ export const topics: Readonly<Record<string, () => Promise<{ run(context: Contex
   start: () => import('./topics/start.ts'),
   library: () => import('./topics/library.ts'),
   search: () => import('./topics/search.ts'),
+  hashes: () => import('./topics/hashes.ts'),
   custody: () => import('./topics/custody.ts'),
   open: () => import('./topics/open.ts'),
 }

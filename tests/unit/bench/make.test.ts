@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makePhotos } from '../../../bench/make/photos.ts'
 import { smallPng } from '../../../bench/make/small-pngs.ts'
 import { readOptions } from '../../../bench/run.ts'
+import { topics } from '../../../bench/topics.ts'
 import { seedProfile } from '../../../bench/seed/seed-profile.ts'
 import { verifyCustody } from '../../../src/main/core/custody/custody-log.ts'
 import { decodeImage } from '../../../src/main/core/media/image/decode.ts'
@@ -60,18 +61,7 @@ describe('what the bench measures on', () => {
 
 describe('the command line of the bench', () => {
   it('runs every topic when none is named, and refuses unknown ones by name', () => {
-    expect(readOptions([]).names).toEqual([
-      'photos',
-      'pngs',
-      'kernels',
-      'sha256',
-      'rescan',
-      'start',
-      'library',
-      'search',
-      'custody',
-      'open',
-    ])
+    expect(readOptions([]).names).toEqual(Object.keys(topics))
     expect(readOptions(['start', '--quick'])).toMatchObject({ names: ['start'], quick: true, repetitions: 1 })
     expect(() => readOptions(['starts'])).toThrow('There is no topic starts.')
     expect(() => readOptions(['--repetitions', '0'])).toThrow('whole number')

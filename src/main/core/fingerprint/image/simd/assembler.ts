@@ -115,6 +115,7 @@ export const v128 = {
   and: binary(...vector(78)),
   or: binary(...vector(80)),
   xor: binary(...vector(81)),
+  anyTrue: unary(...vector(83)),
   /** 16 bytes picked from the 32 of both. */
   shuffle: (left: Value, right: Value, bytes: readonly number[]): Code => {
     if (bytes.length !== 16) throw new RangeError(`a shuffle picks 16 bytes, not ${bytes.length}`)
@@ -124,7 +125,12 @@ export const v128 = {
 const constant = (bytes: Uint8Array): Code => [...vector(12), ...bytes]
 export const zero = constant(new Uint8Array(16))
 
-export const u8x16 = { narrowI16: binary(...vector(102)) }
+export const u8x16 = {
+  narrowI16: binary(...vector(102)),
+  bitCount: unary(...vector(98)),
+  addSaturating: binary(...vector(112)),
+  atMost: binary(...vector(42)),
+}
 export const i16x8 = {
   of: (lanes: readonly number[]): Code => constant(new Uint8Array(Int16Array.from(lanes).buffer)),
   splat: unary(...vector(16)),
