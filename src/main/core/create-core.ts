@@ -17,6 +17,8 @@ import { createFeatures } from './features/features.ts'
 import { createIntake } from './intake/intake.ts'
 import { createJobQueue, type JobQueue } from './jobs/job-queue.ts'
 import { createLibrary } from './library/library.ts'
+import { createJournal } from './library/organise/journal.ts'
+import { createOrganise } from './library/organise/organise.ts'
 import { findFfmpeg } from './media/ffmpeg.ts'
 import { sharpVersion } from './media/sharp-version.ts'
 import { createSettings } from './settings/settings.ts'
@@ -41,7 +43,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const hub = new SignalHub<ChangeTopic>()
   store.writing.onChange(() => hub.touch('health'))
   const newId = createIdGenerator(now)
-  const library = createLibrary({ store, now, newId })
+  const journal = createJournal({ store, now, newId })
+  const library = createLibrary({ store, now, newId, journal })
+  const organise = createOrganise({ store, now, newId, journal })
   const settings = createSettings({ store, now })
   const browser = options.browseRoots === null ? null : createFolderBrowser(options.browseRoots)
 
@@ -166,6 +170,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const routers = createRouters({
     store,
     library,
+    organise,
+    journal,
     intake,
     queue,
     settings,

@@ -36,6 +36,8 @@ export function DropZone() {
       if (depth.current <= 0) leave()
     }
     const onOver = (event: DragEvent) => {
+      // What takes works takes them itself.
+      if (event.defaultPrevented) return
       event.preventDefault()
       if (event.dataTransfer !== null) event.dataTransfer.dropEffect = draggingOut ? 'none' : 'copy'
     }

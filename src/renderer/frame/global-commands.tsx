@@ -2,12 +2,13 @@ import { useCommand } from '../commands/registry.ts'
 import { useKeyboard } from '../commands/use-keyboard.ts'
 import { useT } from '../i18n/locale.tsx'
 import { goBack, navigate, useRoute } from '../router/router.ts'
-import { reportText, useUndoAct } from '../state/acts.ts'
+import { reportText, useRedoAct, useUndoAct } from '../state/acts.ts'
 import { useAdding } from '../state/adding.ts'
 import { useBackgroundJobs, useJobCounts } from '../state/batches.ts'
 import { useClient, useConnectionState, useWritable } from '../state/core.tsx'
 import { describeError } from '../state/errors.ts'
 import { useInterface } from '../state/interface.ts'
+import { useSteps } from '../state/organise.ts'
 import { useChangeSettings, useSettings } from '../state/settings.ts'
 import { showToast } from '../state/toasts.ts'
 import { useUndo } from '../state/undo.ts'
@@ -26,7 +27,9 @@ export function GlobalCommands({ theme }: { theme: 'light' | 'dark' }) {
   const settings = useChangeSettings()
   const { values } = useSettings()
   const { openOverlay } = useInterface.getState()
-  const undoable = useUndo((state) => state.steps.length > 0)
+  const remembered = useSteps().undo !== null
+  const undoable = useUndo((state) => state.steps.length > 0) || remembered
+  const redo = useRedoAct()
   const undo = useUndoAct()
 
   const tell = (error: unknown) => {
@@ -65,6 +68,7 @@ export function GlobalCommands({ theme }: { theme: 'light' | 'dark' }) {
     connected && values['library.view'] !== 'list',
   )
   useCommand('edit.undo', () => undo(), undoable && writable)
+  useCommand('edit.redo', () => redo?.(), redo !== undefined && writable)
   useCommand(
     'work.pauseAll',
     () => {

@@ -4,6 +4,7 @@ import { custodyContract } from './custody.ts'
 import { intakeContract } from './intake.ts'
 import { jobsContract } from './jobs.ts'
 import { libraryContract } from './library.ts'
+import { organiseContract } from './organise.ts'
 import { settingsContract } from './settings.ts'
 import { shellContract } from './shell.ts'
 import { valueContract } from './value.ts'
@@ -13,6 +14,7 @@ export const contract = {
   app: appContract,
   backup: backupContract,
   library: libraryContract,
+  organise: organiseContract,
   intake: intakeContract,
   jobs: jobsContract,
   custody: custodyContract,

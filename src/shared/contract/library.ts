@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Fingerprint } from '../domain/fingerprint.ts'
 import { Hash64Hex, Sha256Hex } from '../domain/hash.ts'
-import { AssetId, LocationId, VersionId } from '../domain/ids.ts'
+import { AssetId, CollectionId, LocationId, StepId, TagId, VersionId } from '../domain/ids.ts'
 import { MediaKind } from '../domain/media-kind.ts'
 import { Cursor, PageLimit, procedure, Timestamp } from './base.ts'
 import { CustodyEvent } from './custody.ts'
@@ -28,6 +28,8 @@ export const LibraryQuery = z.object({
   text: z.string().max(10_000).default(''),
   kinds: z.array(MediaKind).default([]),
   statuses: z.array(AssetStatus).default([]),
+  /** Only what lies in this collection, or in one of those in it, or fits its search. */
+  collectionId: CollectionId.nullable().default(null),
   /** Works in the trash instead of those in the library. */
   trashed: z.boolean().default(false),
   sort: z.enum(['newest', 'oldest', 'name']).default('newest'),
@@ -52,6 +54,9 @@ export const AssetSummary = z.object({
   thumbnailKey: z.string().nullable(),
   /** One sentence for people when the status is `failed`. */
   failure: z.string().nullable(),
+  favourite: z.boolean(),
+  /** Stars; 0 for none. */
+  rating: z.int().min(0).max(5),
 })
 export type AssetSummary = z.infer<typeof AssetSummary>
 
@@ -69,6 +74,10 @@ export type Version = z.infer<typeof Version>
 
 export const AssetDetail = AssetSummary.extend({
   trashedAt: Timestamp.nullable(),
+  note: z.string(),
+  tags: z.array(z.object({ tagId: TagId, name: z.string() })),
+  /** Those it was put into by hand. */
+  collections: z.array(z.object({ collectionId: CollectionId, name: z.string() })),
   locations: z.array(Location),
   versions: z.array(Version),
   /** Of the current version; null until it is complete. */
@@ -87,6 +96,10 @@ export const LibraryCounts = z.object({
 })
 export type LibraryCounts = z.infer<typeof LibraryCounts>
 
+/** See organise.ts: parts of one act carry one id, and are one step to undo. */
+const step = StepId.optional()
+const stepId = StepId.nullable()
+
 export const libraryContract = {
   /** One page, by keyset. The same query with the returned cursor gives the next. */
   list: procedure
@@ -100,14 +113,14 @@ export const libraryContract = {
   get: procedure.input(z.object({ assetId: AssetId })).output(AssetDetail),
   /** To the trash for 30 days; never touches a file. */
   remove: procedure
-    .input(z.object({ assetIds: z.array(AssetId).min(1).max(10_000) }))
-    .output(z.object({ removed: z.array(AssetId) })),
+    .input(z.object({ assetIds: z.array(AssetId).min(1).max(10_000), step }))
+    .output(z.object({ removed: z.array(AssetId), stepId })),
   restore: procedure
-    .input(z.object({ assetIds: z.array(AssetId).min(1).max(10_000) }))
-    .output(z.object({ restored: z.array(AssetId) })),
+    .input(z.object({ assetIds: z.array(AssetId).min(1).max(10_000), step }))
+    .output(z.object({ restored: z.array(AssetId), stepId })),
   rename: procedure
     .input(z.object({ assetId: AssetId, title: z.string().trim().min(1).max(255) }))
-    .output(z.object({ previousTitle: z.string() })),
+    .output(z.object({ previousTitle: z.string(), stepId })),
   /** Shows the first present location in the system's file manager. Where the host cannot, UNAVAILABLE. */
   reveal: procedure.input(z.object({ assetId: AssetId })).output(z.object({})),
 }

@@ -15,6 +15,16 @@ export type LocationId = z.infer<typeof LocationId>
 export const JobId = uuid.brand<'JobId'>()
 export type JobId = z.infer<typeof JobId>
 
+export const TagId = uuid.brand<'TagId'>()
+export type TagId = z.infer<typeof TagId>
+
+export const CollectionId = uuid.brand<'CollectionId'>()
+export type CollectionId = z.infer<typeof CollectionId>
+
+/** Of an act that can be taken back. The page may choose it, so any version will do. */
+export const StepId = z.uuid().brand<'StepId'>()
+export type StepId = z.infer<typeof StepId>
+
 export const BatchId = uuid.brand<'BatchId'>()
 export type BatchId = z.infer<typeof BatchId>
 

@@ -33,6 +33,9 @@ export function detailOf(work: Work): AssetDetail {
   return {
     ...summary,
     trashedAt,
+    note: '',
+    tags: [],
+    collections: [],
     locations: [
       {
         locationId: LocationId.parse(uuidAt(work.createdAt, random)),

@@ -8,6 +8,7 @@ import { backupProcedures } from './backups.ts'
 import { detailOf } from './detail.ts'
 import { browse, nameOf } from './folders.ts'
 import { countsOf, find, pageOf, summaryOf } from './library.ts'
+import { organiseProcedures } from './organise.ts'
 import { reportOf } from './report.ts'
 import type { PageCoreState } from './state.ts'
 import { takeIn } from './take-in.ts'
@@ -115,20 +116,24 @@ export function createPageRouter(state: PageCoreState) {
         if (work === undefined) throw errors.NOT_FOUND({ message: 'This work is not in the library.', data: known() })
         return detailOf(work)
       }),
-      remove: os.library.remove.handler(({ input }) => ({ removed: setTrash(input.assetIds, Date.now()) })),
-      restore: os.library.restore.handler(({ input }) => ({ restored: setTrash(input.assetIds, null) })),
+      remove: os.library.remove.handler(({ input }) => ({
+        removed: setTrash(input.assetIds, Date.now()),
+        stepId: null,
+      })),
+      restore: os.library.restore.handler(({ input }) => ({ restored: setTrash(input.assetIds, null), stepId: null })),
       rename: os.library.rename.handler(({ input, errors }) => {
         const work = workOf(input.assetId)
         if (work === undefined) throw errors.NOT_FOUND({ message: 'This work is not in the library.', data: known() })
         const previousTitle = work.title
         work.title = input.title
         state.changed('library')
-        return { previousTitle }
+        return { previousTitle, stepId: null }
       }),
       reveal: os.library.reveal.handler(({ errors }) => {
         throw errors.UNAVAILABLE({ message: 'A browser cannot open the file manager.', data: known() })
       }),
     },
+    organise: organiseProcedures(state, os.organise),
     intake: {
       choose: os.intake.choose.handler(({ errors }) => {
         throw errors.UNAVAILABLE({ message: 'This host has no dialogs of its own.', data: known() })

@@ -99,6 +99,8 @@ function enter(state: PageCoreState, batch: Batch, { name, bytes }: Arrived): Wo
     seal: sha256.slice(0, 16),
     thumbnailKey: null,
     failure: null,
+    favourite: false,
+    rating: 0,
     trashedAt: null,
     seed: Math.floor(state.random() * 2 ** 31),
     folder: 'inbox',

@@ -114,6 +114,8 @@ export function generateWorks(count: number, nowMs: number, seed = 7): Work[] {
         status === 'failed'
           ? 'The picture data ends before the picture does. Export the file again and add it once more.'
           : null,
+      favourite: index % 9 === 4,
+      rating: index % 7 === 3 ? 4 : 0,
       trashedAt: random() < 0.01 ? nowMs - 3 * day : null,
       seed: Math.floor(random() * 2 ** 31),
       folder: pick(['Originals/2024', 'Originals/2025', 'Commissions/Atlas Press', 'Tour'], random),

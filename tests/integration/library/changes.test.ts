@@ -25,13 +25,13 @@ describe('remove and restore', () => {
       addWork(write, { title: 'A' }),
       addWork(write, { title: 'B' }),
     ])
-    expect(library.remove([a.assetId, unknownId, a.assetId])).toEqual([a.assetId])
-    expect(library.remove([a.assetId])).toEqual([])
+    expect(library.remove([a.assetId, unknownId, a.assetId]).assetIds).toEqual([a.assetId])
+    expect(library.remove([a.assetId])).toEqual({ assetIds: [], stepId: null })
     expect([titles(walk(library, everything, 5)), titles(walk(library, { ...everything, trashed: true }, 5))]).toEqual([
       ['B'],
       ['A'],
     ])
-    expect(library.restore([a.assetId, b.assetId, unknownId])).toEqual([a.assetId])
+    expect(library.restore([a.assetId, b.assetId, unknownId]).assetIds).toEqual([a.assetId])
     expect(titles(walk(library, { ...everything, sort: 'name' }, 5))).toEqual(['A', 'B'])
     const row = (topic: string) => ({ topic, payload: JSON.stringify({ assetId: a.assetId }), at: someTime })
     expect(trail(store)).toEqual({
@@ -47,7 +47,7 @@ describe('remove and restore', () => {
     const store = openTemp()
     const library = libraryOver(store)
     const ids = store.transaction('fill', (write) => Array.from({ length: 3_000 }, () => addWork(write).assetId))
-    expect(library.remove(ids).length).toBe(3_000)
+    expect(library.remove(ids).assetIds.length).toBe(3_000)
     expect([library.counts(everything).total, library.counts(everything).trashed]).toEqual([0, 3_000])
     expect(await verifyCustody(store)).toMatchObject({ ok: true, events: 6_000 })
   })
@@ -58,7 +58,7 @@ describe('rename', () => {
     const store = openTemp()
     const library = libraryOver(store)
     const { assetId } = store.transaction('add', (write) => addWork(write, { title: 'Sunset' }))
-    expect(library.rename(assetId, '  Harbour at dawn ')).toEqual({ previousTitle: 'Sunset' })
+    expect(library.rename(assetId, '  Harbour at dawn ')).toMatchObject({ previousTitle: 'Sunset' })
     const found = (text: string): string[] => titles(walk(library, { ...everything, text }, 5))
     expect([found('sunset'), found('harb dawn'), found('at')]).toEqual([[], ['Harbour at dawn'], ['Harbour at dawn']])
     expect(trail(store)).toEqual({
@@ -71,7 +71,7 @@ describe('rename', () => {
     const store = openTemp()
     const library = libraryOver(store)
     const { assetId } = store.transaction('add', (write) => addWork(write, { title: 'Same' }))
-    expect(library.rename(assetId, 'Same')).toEqual({ previousTitle: 'Same' })
+    expect(library.rename(assetId, 'Same')).toEqual({ previousTitle: 'Same', stepId: null })
     expect(() => library.rename(unknownId, 'x')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }))
     expect(() => library.rename(assetId, ' \n')).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }))
     expect(trail(store)).toEqual({ custody: [], outbox: [] })
@@ -164,6 +164,11 @@ describe('get', () => {
     expect({ ...detail, custody: detail.custody.map((event) => [event.sequence, event.type]) }).toEqual({
       ...library.list({ query: { ...everything, trashed: true }, cursor: null, limit: 1 }).items[0],
       trashedAt: someTime,
+      favourite: false,
+      rating: 0,
+      note: '',
+      tags: [],
+      collections: [],
       locations: [
         {
           locationId: expect.any(String),

@@ -30,6 +30,7 @@ const query = fc.record<LibraryQuery>({
   text: fc.oneof(fc.constant(''), title),
   kinds: fc.subarray([...kinds]),
   statuses: fc.subarray([...statuses]),
+  collectionId: fc.constant(null),
   trashed: fc.boolean(),
   sort: fc.constantFrom('newest', 'oldest', 'name'),
 })
@@ -251,6 +252,8 @@ describe('listing', () => {
         seal: '8000000000000001',
         thumbnailKey: ready.versionId.slice(-12),
         failure: null,
+        favourite: false,
+        rating: 0,
       },
       {
         ...common,
@@ -262,6 +265,8 @@ describe('listing', () => {
         sha256: hex(failed.sha256),
         seal: hex(failed.sha256).slice(0, 16),
         failure: '/f.png is damaged.',
+        favourite: false,
+        rating: 0,
       },
       {
         ...common,
@@ -273,6 +278,8 @@ describe('listing', () => {
         sha256: hex(queued.sha256),
         seal: hex(queued.sha256).slice(0, 16),
         failure: null,
+        favourite: false,
+        rating: 0,
       },
     ])
   })

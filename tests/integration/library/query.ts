@@ -1,12 +1,20 @@
 import { createLibrary, type Library } from '../../../src/main/core/library/library.ts'
+import { createJournal } from '../../../src/main/core/library/organise/journal.ts'
 import type { Store } from '../../../src/main/core/store/open-store.ts'
 import type { AssetSummary, LibraryQuery } from '../../../src/shared/contract/library.ts'
 import { newId, someTime } from '../store/temp-store.ts'
 
-export const everything: LibraryQuery = { text: '', kinds: [], statuses: [], trashed: false, sort: 'newest' }
+export const everything: LibraryQuery = {
+  text: '',
+  kinds: [],
+  statuses: [],
+  collectionId: null,
+  trashed: false,
+  sort: 'newest',
+}
 
 export function libraryOver(store: Store, now: () => number = () => someTime): Library {
-  return createLibrary({ store, now, newId })
+  return createLibrary({ store, now, newId, journal: createJournal({ store, now, newId }) })
 }
 
 /** All works of a query, page by page. */

@@ -12,6 +12,8 @@ import type { createFolderBrowser } from '../intake/folder-browser.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { JobQueue } from '../jobs/job-queue.ts'
 import type { Library } from '../library/library.ts'
+import type { Journal } from '../library/organise/journal.ts'
+import type { Organise } from '../library/organise/organise.ts'
 import type { SettingsService } from '../settings/settings.ts'
 import { findLocationByPath } from '../store/locations.ts'
 import type { Store } from '../store/open-store.ts'
@@ -25,6 +27,8 @@ import { valueProcedures } from './value-procedures.ts'
 export type Services = {
   store: Store
   library: Library
+  organise: Organise
+  journal: Journal
   intake: Intake
   queue: JobQueue
   settings: SettingsService
@@ -45,7 +49,7 @@ const jobsInSnapshot = 200
 
 /** The page's router, and the shell's that has it and the procedures that take paths. */
 export function createRouters(services: Services) {
-  const { store, library, intake, queue, settings, hub, shell, browser, backups } = services
+  const { store, library, organise, journal, intake, queue, settings, hub, shell, browser, backups } = services
   const os = implement(hostContract)
 
   const changed = <T>(topics: readonly ChangeTopic[], value: T): T => {
@@ -99,12 +103,14 @@ export function createRouters(services: Services) {
       outline: os.library.outline.handler(({ input }) => library.outline(input)),
       counts: os.library.counts.handler(({ input }) => library.counts(input.query)),
       get: os.library.get.handler(({ input }) => library.get(input.assetId)),
-      remove: os.library.remove.handler(({ input }) =>
-        changed(['library', 'custody'], { removed: library.remove(input.assetIds) }),
-      ),
-      restore: os.library.restore.handler(({ input }) =>
-        changed(['library', 'custody'], { restored: library.restore(input.assetIds) }),
-      ),
+      remove: os.library.remove.handler(({ input }) => {
+        const { assetIds, stepId } = library.remove(input.assetIds, input.step)
+        return changed(['library', 'custody'], { removed: assetIds, stepId })
+      }),
+      restore: os.library.restore.handler(({ input }) => {
+        const { assetIds, stepId } = library.restore(input.assetIds, input.step)
+        return changed(['library', 'custody'], { restored: assetIds, stepId })
+      }),
       rename: os.library.rename.handler(({ input }) =>
         changed(['library', 'custody'], library.rename(input.assetId, input.title)),
       ),
@@ -113,6 +119,33 @@ export function createRouters(services: Services) {
         await reveal(services.presentPath(input.assetId))
         return {}
       }),
+    },
+    organise: {
+      edit: os.organise.edit.handler(({ input }) =>
+        changed(['library'], { step: organise.edit(input.assetIds, input.edit, input.step) }),
+      ),
+      tags: os.organise.tags.handler(() => ({ items: organise.tags() })),
+      renameTag: os.organise.renameTag.handler(({ input }) =>
+        changed(['library'], { step: organise.renameTag(input.tagId, input.name) }),
+      ),
+      removeTag: os.organise.removeTag.handler(({ input }) =>
+        changed(['library'], { step: organise.removeTag(input.tagId) }),
+      ),
+      collections: os.organise.collections.handler(() => ({ items: organise.collections() })),
+      createCollection: os.organise.createCollection.handler(({ input }) =>
+        changed(['library'], organise.createCollection(input)),
+      ),
+      changeCollection: os.organise.changeCollection.handler(({ input: { collectionId, ...change } }) =>
+        changed(['library'], { step: organise.changeCollection(collectionId, change) }),
+      ),
+      removeCollection: os.organise.removeCollection.handler(({ input }) =>
+        changed(['library'], { step: organise.removeCollection(input.collectionId) }),
+      ),
+      steps: os.organise.steps.handler(() => store.read((read) => journal.steps(read))),
+      undo: os.organise.undo.handler(({ input }) =>
+        changed(['library', 'custody'], { step: journal.undo(input.stepId) }),
+      ),
+      redo: os.organise.redo.handler(() => changed(['library', 'custody'], { step: journal.redo() })),
     },
     intake: {
       choose: os.intake.choose.handler(async ({ input }) => {

@@ -4,9 +4,12 @@ import { type AssetId, VersionId } from '../../../shared/domain/ids.ts'
 import type { MediaAnswer } from '../core.ts'
 import { listCustody } from '../custody/custody-log.ts'
 import { findFingerprint } from '../store/fingerprints.ts'
+import { collectionsOfAsset } from '../store/collections.ts'
 import type { ReadStore } from '../store/handles.ts'
 import { oneSummary } from '../store/library-queries.ts'
 import { locationsOfAsset, locationsOfVersion } from '../store/locations.ts'
+import { noteOf } from '../store/marks.ts'
+import { tagsOfAsset } from '../store/tags.ts'
 import { findThumbnail, versionsWithThumbnail } from '../store/thumbnails.ts'
 import { versionsOfAsset } from '../store/versions.ts'
 import { thumbnailKey, toSummary } from './summary.ts'
@@ -22,6 +25,9 @@ export function assetDetail(read: ReadStore, assetId: AssetId): AssetDetail | nu
   return {
     ...toSummary(row, versionsWithThumbnail(read, [versionId]).has(versionId)),
     trashedAt: row.trashed_at,
+    note: noteOf(read, assetId),
+    tags: tagsOfAsset(read, assetId).map(({ tagId, name }) => ({ tagId, name })),
+    collections: collectionsOfAsset(read, assetId).map(({ collectionId, name }) => ({ collectionId, name })),
     locations: locationsOfAsset(read, assetId).map((location) => ({
       locationId: location.locationId,
       path: location.path,

@@ -1,17 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import { Failure } from '../../../shared/contract/errors.ts'
 import type { AssetDetail, AssetSummary, LibraryCounts, LibraryQuery } from '../../../shared/contract/library.ts'
-import type { AssetId } from '../../../shared/domain/ids.ts'
+import type { AssetId, StepId } from '../../../shared/domain/ids.ts'
 import type { MediaAnswer } from '../core.ts'
-import { appendCustody } from '../custody/custody-log.ts'
-import {
-  assetsTrashedBefore,
-  deleteAsset,
-  findAsset,
-  setAssetTitle,
-  trashAsset,
-  untrashAsset,
-} from '../store/assets.ts'
+import { assetsTrashedBefore, deleteAsset, findAsset } from '../store/assets.ts'
 import type { ReadStore, WriteStore } from '../store/handles.ts'
 import { everyNth, facets, type SummaryRow, summaryPage, titleKeyOfRow } from '../store/library-queries.ts'
 import { sortKeyOfRow, summariesOfRows } from '../store/library-order.ts'
@@ -23,12 +15,18 @@ import { versionsWithThumbnail } from '../store/thumbnails.ts'
 import { countByFacets, type Facets, toCounts } from './counts.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { assetDetail, assetMedia } from './detail.ts'
+import { applyChange, setTrashed } from './organise/apply-change.ts'
+import type { Change } from './organise/change.ts'
+import type { Journal } from './organise/journal.ts'
 import { createSearchResults, isSearch } from './search/results.ts'
 import { toSummary } from './summary.ts'
 
 // A person's works: looking, naming, putting away and taking back. Files on disk are never touched.
 
-export type LibraryOptions = { store: Store; now: () => number; newId: NewId }
+export type LibraryOptions = { store: Store; now: () => number; newId: NewId; journal: Journal }
+
+/** Works that went into the trash or came out of it, and the step that leads back. */
+export type Moved = { assetIds: AssetId[]; stepId: StepId | null }
 
 export interface Library {
   list(request: { query: LibraryQuery; cursor: string | null; limit: number }): {
@@ -40,10 +38,10 @@ export interface Library {
   /** Fails with NOT_FOUND. */
   get(assetId: AssetId): AssetDetail
   /** To the trash. Returns those that were not there already; unknown ones are left out. */
-  remove(assetIds: readonly AssetId[]): AssetId[]
-  restore(assetIds: readonly AssetId[]): AssetId[]
+  remove(assetIds: readonly AssetId[], stepId?: StepId): Moved
+  restore(assetIds: readonly AssetId[], stepId?: StepId): Moved
   /** Fails with NOT_FOUND, or BAD_INPUT for a title without a letter. */
-  rename(assetId: AssetId, title: string): { previousTitle: string }
+  rename(assetId: AssetId, title: string): { previousTitle: string; stepId: StepId | null }
   /** Forgets works that have been in the trash for 30 days. Their custody events stay. Returns how many. */
   purge(options?: { signal?: AbortSignal | undefined }): Promise<number>
   media(assetId: AssetId, variant: 'thumbnail' | 'original'): MediaAnswer | null
@@ -75,7 +73,7 @@ function positionOf(read: ReadStore, query: LibraryQuery, cursor: string | null)
   return now?.startsWith(key) === true ? { key: now, row } : { key, row: 0 }
 }
 
-export function createLibrary({ store, now, newId }: LibraryOptions): Library {
+export function createLibrary({ store, now, newId, journal }: LibraryOptions): Library {
   let known: { at: number; facets: Facets } | null = null
 
   const currentFacets = (read: ReadStore): Facets => {
@@ -111,21 +109,12 @@ export function createLibrary({ store, now, newId }: LibraryOptions): Library {
   const tell = (write: WriteStore, topic: string, assetId: AssetId, at: number): void =>
     insertOutbox(write, { id: newId(), topic, payload: { assetId }, at })
 
-  const each = (
-    name: string,
-    assetIds: readonly AssetId[],
-    act: (write: WriteStore, assetId: AssetId, at: number) => boolean,
-    type: 'work.removed' | 'work.restored',
-  ): AssetId[] =>
-    store.transaction(name, (write) => {
-      const at = now()
-      return assetIds.filter((assetId) => {
-        const asset = findAsset(write, assetId)
-        if (asset === undefined || !act(write, assetId, at)) return false
-        appendCustody(write, { at, type, assetId, versionId: null, facts: { title: asset.title } })
-        tell(write, type, assetId, at)
-        return true
-      })
+  const move = (assetIds: readonly AssetId[], to: boolean, stepId: StepId | undefined): Moved =>
+    store.transaction(to ? 'remove works' : 'restore works', (write) => {
+      const moved = setTrashed(write, journal.context(), assetIds, to)
+      const changes: Change[] = moved.length === 0 ? [] : [{ of: 'trashed', assetIds: moved, to }]
+      const step = journal.record(write, { kind: to ? 'removed' : 'restored', name: '', changes }, stepId)
+      return { assetIds: moved, stepId: step?.stepId ?? null }
     })
 
   return {
@@ -161,8 +150,8 @@ export function createLibrary({ store, now, newId }: LibraryOptions): Library {
       return detail
     },
 
-    remove: (assetIds) => each('remove works', assetIds, trashAsset, 'work.removed'),
-    restore: (assetIds) => each('restore works', assetIds, untrashAsset, 'work.restored'),
+    remove: (assetIds, stepId) => move(assetIds, true, stepId),
+    restore: (assetIds, stepId) => move(assetIds, false, stepId),
 
     rename: (assetId, wanted) => {
       const title = wanted.trim()
@@ -170,14 +159,11 @@ export function createLibrary({ store, now, newId }: LibraryOptions): Library {
       return store.transaction('rename work', (write) => {
         const asset = findAsset(write, assetId)
         if (asset === undefined) throw notFound()
-        if (asset.title !== title) {
-          const at = now()
-          setAssetTitle(write, assetId, title, at)
-          const facts = { from: asset.title, to: title }
-          appendCustody(write, { at, type: 'work.renamed', assetId, versionId: null, facts })
-          tell(write, 'work.renamed', assetId, at)
-        }
-        return { previousTitle: asset.title }
+        const change: Change = { of: 'title', assetId, from: asset.title, to: title }
+        const changes = asset.title === title ? [] : [change]
+        for (const each of changes) applyChange(write, journal.context(), each)
+        const step = journal.record(write, { kind: 'renamed', name: title, changes }, undefined)
+        return { previousTitle: asset.title, stepId: step?.stepId ?? null }
       })
     },
 

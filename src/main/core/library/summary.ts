@@ -26,6 +26,8 @@ export function toSummary(row: SummaryRow, hasThumbnail: boolean): AssetSummary 
     qualityScore: row.quality_score,
     seal: toHex(row.phash ?? row.sha256.subarray(0, 8)),
     thumbnailKey: hasThumbnail ? thumbnailKey(row.current_version_id) : null,
+    favourite: row.favourite === 1,
+    rating: row.rating,
     failure: failed ? FailureRecord.parse(JSON.parse(row.failure ?? '')).message : null,
   }
 }

@@ -136,6 +136,9 @@ export function deleteAsset(write: WriteStore, assetId: AssetId): void {
   deleteThumbnails(write, assetId)
   deleteFeatures(write, assetId)
   unindexAsset(write, assetId)
+  for (const table of ['asset_tag', 'collection_item']) {
+    write.command(`DELETE FROM ${table} WHERE asset_row = (SELECT row FROM asset WHERE id = ?)`).run(assetId)
+  }
   write.command(`DELETE FROM fingerprint WHERE version_id IN (${versions})`).run(assetId)
   write.command('DELETE FROM location WHERE asset_id = ?').run(assetId)
   write.command('DELETE FROM asset_fts WHERE rowid = (SELECT row FROM asset WHERE id = ?)').run(assetId)

@@ -25,6 +25,8 @@ export type SummaryRow = {
   height: number | null
   phash: Uint8Array | null
   quality_score: number | null
+  favourite: number
+  rating: number
 }
 
 export type Facet = { kind: MediaKind; status: AssetStatus; n: number }

@@ -66,7 +66,7 @@ function ordered(columns: string, joins: string, filter: AssetFilter, sort: Sort
 
 const summaryColumns = `, asset.id, asset.title, asset.kind, asset.status, asset.current_version_id, asset.created_at,
   asset.trashed_at, version.sha256, version.bytes, version.media_type, version.failure, fingerprint.width,
-  fingerprint.height, fingerprint.phash, fingerprint.quality_score`
+  fingerprint.height, fingerprint.phash, fingerprint.quality_score, asset.favourite, asset.rating`
 
 // CROSS JOIN keeps SQLite from starting at another table than the one whose order is wanted.
 const summaryJoins = `

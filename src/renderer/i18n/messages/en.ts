@@ -4,6 +4,7 @@ import { common } from './common.ts'
 import { firstRun } from './first-run.ts'
 import { frame } from './frame.ts'
 import { library } from './library.ts'
+import { organise } from './organise.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { value } from './value.ts'
@@ -18,6 +19,7 @@ export const en = {
   ...settings,
   ...backups,
   ...library,
+  ...organise,
   ...search,
   ...work,
   ...value,

@@ -3,6 +3,7 @@ import type { AssetSummary } from '../../../shared/contract/library.ts'
 import { Seal } from '../../components/seal/seal.tsx'
 import { StatusGlyph, toneOfStatus } from '../../components/status-mark.tsx'
 import { useT } from '../../i18n/locale.tsx'
+import { FavouriteMark } from './favourite-mark.tsx'
 import { Picture } from './picture.tsx'
 
 export type CellProps = {
@@ -29,6 +30,7 @@ export const Cell = memo(function Cell({ index, column, work, size, selected, ac
     <div
       role="gridcell"
       className="cell"
+      draggable={work !== undefined}
       data-index={index}
       tabIndex={active ? 0 : -1}
       aria-colindex={column + 1}
@@ -43,6 +45,7 @@ export const Cell = memo(function Cell({ index, column, work, size, selected, ac
       <div className="cell-caption">
         {work !== undefined && (
           <>
+            {work.favourite && <FavouriteMark label={t('organise.favourite')} />}
             {work.status !== 'ready' && <StatusGlyph tone={toneOfStatus(work.status)} />}
             <span className="cell-title" title={work.title}>
               {work.title}

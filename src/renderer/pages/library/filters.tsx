@@ -77,7 +77,7 @@ export function Filters({ query, counts, onQuery }: FiltersProps) {
           icon={Trash2}
           pressed={query.trashed}
           count={format.number(trashed)}
-          onClick={() => onQuery({ trashed: !query.trashed, ...noFilters })}
+          onClick={() => onQuery({ trashed: !query.trashed, collectionId: null, ...noFilters })}
         >
           {t('library.filter.trash')}
         </ToggleChip>

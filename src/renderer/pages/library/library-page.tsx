@@ -1,15 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { FilePlus2, FolderPlus, SearchX, Trash2 } from 'lucide-react'
+import { FilePlus2, Folder, FolderPlus, SearchX, Sparkles, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { LibraryQuery } from '../../../shared/contract/library.ts'
+import type { Collection } from '../../../shared/contract/organise.ts'
 import { commands } from '../../commands/registry.ts'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
 import { useT } from '../../i18n/locale.tsx'
-import { useClient, useOrpc } from '../../state/core.tsx'
+import { useClient, useOrpc, useWritable } from '../../state/core.tsx'
+import { useCollections } from '../../state/organise.ts'
 import { useChangeSettings, useSettings } from '../../state/settings.ts'
 import { Filters, isFiltered, noFilters } from './filters.tsx'
+import { CollectDialog } from './collect-dialog.tsx'
 import { GridSkeleton } from './grid-skeleton.tsx'
 import { Preview } from './preview.tsx'
 import { SearchChips } from './search-chips.tsx'
@@ -17,12 +20,16 @@ import { RenameDialog } from './rename-dialog.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { selectionCount } from './selection.ts'
 import { type LibrarySession, sessionOf } from './session.ts'
+import { Sidebar } from './sidebar.tsx'
+import { TagDialog } from './tag-dialog.tsx'
 import { Toolbar } from './toolbar.tsx'
+import { useKeptFlag } from './use-kept-flag.ts'
 import { useLibraryCommands } from './use-library-commands.tsx'
 import { focusActive } from './use-grid-keys.ts'
 import { WorkGrid } from './work-grid.tsx'
 import './library.css'
 import './search.css'
+import './sidebar.css'
 
 export function LibraryPage() {
   const t = useT()
@@ -39,10 +46,15 @@ export function LibraryPage() {
   )
   const [asking, setAsking] = useState(false)
   const counts = useFollowedCounts(session, query)
-  const acts = useLibraryCommands(session, query.trashed)
+  const writable = useWritable()
+  const collections = useCollections()
+  const collection = collections.find(({ collectionId }) => collectionId === query.collectionId)
+  const [side, setSide] = useKeptFlag('metastamp.library.side', true)
+  const acts = useLibraryCommands(session, query)
   const selected = session.view((state) => selectionCount(state.selection))
   const narrowed = isFiltered(query)
   const count = phase === 'loading' ? '' : t(narrowed ? 'library.countFound' : 'library.count', { count: total })
+  const bare = phase === 'ready' && total === 0 && !narrowed && !query.trashed && query.collectionId === null
   const onQuery = (change: Partial<LibraryQuery>) => session.setQuery(change)
   // The focus returns to where the person stood.
   const closed = (close: () => void) => {
@@ -52,34 +64,48 @@ export function LibraryPage() {
 
   return (
     <div className="library" aria-busy={phase === 'loading' || changing}>
-      <Toolbar
-        title={t(query.trashed ? 'library.trashTitle' : 'library.title')}
-        count={count}
-        query={query}
-        onQuery={onQuery}
-        view={view}
-        onView={(next) => settings.set({ 'library.view': next })}
-        thumbnailSize={size}
-        onThumbnailSize={setSize}
-        onAsking={setAsking}
-        bare={phase === 'ready' && total === 0 && !narrowed && !query.trashed}
-      />
-      <SearchChips text={query.text} asking={asking} onText={(text) => onQuery({ text })} />
-      <Filters query={query} counts={counts} onQuery={onQuery} />
-      <div className="library-stage">
-        {phase === 'loading' && <GridSkeleton view={view} thumbnailSize={size} />}
-        {phase === 'failed' && <ErrorState error={error} onRetry={() => session.window.retry()} />}
-        {phase === 'ready' && total === 0 && <Nothing query={query} onQuery={onQuery} />}
-        {phase === 'ready' && total > 0 && (
-          <WorkGrid session={session} view={view} thumbnailSize={size} menu={acts.menu} onOpen={acts.open} />
-        )}
-        {selected > 1 && <SelectionBar count={selected} trashed={query.trashed} onRestore={acts.restore} />}
-      </div>
-      <Announcer text={selected > 1 ? t('library.selected', { count: selected }) : count} />
-      {acts.previewing && total > 0 && (
-        <Preview session={session} onClose={() => closed(acts.closePreview)} onOpen={acts.open} />
+      {side && !bare && (
+        <Sidebar query={query} counts={counts} writable={writable} onQuery={onQuery} onHide={() => setSide(false)} />
       )}
-      {acts.renaming !== null && <RenameDialog work={acts.renaming} onClose={() => closed(acts.closeRename)} />}
+      <div className="library-main">
+        <Toolbar
+          title={query.trashed ? t('library.trashTitle') : (collection?.name ?? t('library.title'))}
+          onSide={side ? undefined : () => setSide(true)}
+          count={count}
+          query={query}
+          onQuery={onQuery}
+          view={view}
+          onView={(next) => settings.set({ 'library.view': next })}
+          thumbnailSize={size}
+          onThumbnailSize={setSize}
+          onAsking={setAsking}
+          bare={bare}
+        />
+        <SearchChips text={query.text} asking={asking} onText={(text) => onQuery({ text })} />
+        <Filters query={query} counts={counts} onQuery={onQuery} />
+        <div className="library-stage">
+          {phase === 'loading' && <GridSkeleton view={view} thumbnailSize={size} />}
+          {phase === 'failed' && <ErrorState error={error} onRetry={() => session.window.retry()} />}
+          {phase === 'ready' && total === 0 && <Nothing query={query} collection={collection} onQuery={onQuery} />}
+          {phase === 'ready' && total > 0 && (
+            <WorkGrid session={session} view={view} thumbnailSize={size} menu={acts.menu} onOpen={acts.open} />
+          )}
+          {selected > 1 && <SelectionBar count={selected} trashed={query.trashed} onRestore={acts.restore} />}
+        </div>
+        <Announcer text={selected > 1 ? t('library.selected', { count: selected }) : count} />
+        {acts.previewing && total > 0 && (
+          <Preview session={session} onClose={() => closed(acts.closePreview)} onOpen={acts.open} />
+        )}
+        {acts.asking?.what === 'rename' && (
+          <RenameDialog work={acts.asking.work} onClose={() => closed(acts.closeAsking)} />
+        )}
+        {acts.asking?.what === 'tag' && (
+          <TagDialog assetIds={acts.asking.assetIds} onClose={() => closed(acts.closeAsking)} />
+        )}
+        {acts.asking?.what === 'collect' && (
+          <CollectDialog assetIds={acts.asking.assetIds} onClose={() => closed(acts.closeAsking)} />
+        )}
+      </div>
     </div>
   )
 }
@@ -117,8 +143,23 @@ function useThumbnailSize(setting: number, save: (size: number) => void): [numbe
   return [moving ?? setting, setMoving]
 }
 
-function Nothing({ query, onQuery }: { query: LibraryQuery; onQuery(change: Partial<LibraryQuery>): void }) {
+function Nothing(props: {
+  query: LibraryQuery
+  collection: Collection | undefined
+  onQuery(change: Partial<LibraryQuery>): void
+}) {
+  const { query, collection, onQuery } = props
   const t = useT()
+  if (collection !== undefined && !isFiltered(query)) {
+    const smart = collection.search !== null
+    return (
+      <EmptyState
+        icon={smart ? Sparkles : Folder}
+        title={t(smart ? 'organise.emptySmart' : 'organise.emptyCollection', { name: collection.name })}
+        description={t(smart ? 'organise.emptySmartHint' : 'organise.emptyCollectionHint')}
+      />
+    )
+  }
   if (isFiltered(query)) {
     const description =
       query.text.trim() === '' ? t('library.noResultsFilters') : t('library.noResultsText', { text: query.text.trim() })

@@ -3,6 +3,7 @@ import type { AssetSummary } from '../../../shared/contract/library.ts'
 import { Seal } from '../../components/seal/seal.tsx'
 import { AssetStatusMark } from '../../components/status-mark.tsx'
 import { useFormat, useT } from '../../i18n/locale.tsx'
+import { FavouriteMark } from './favourite-mark.tsx'
 import { Picture } from './picture.tsx'
 import './list.css'
 
@@ -45,6 +46,7 @@ export const ListRow = memo(function ListRow({ index, rowIndex, work, selected, 
     <div
       role="row"
       className="list-line list-row"
+      draggable={work !== undefined}
       data-index={index}
       tabIndex={active ? 0 : -1}
       aria-rowindex={rowIndex}
@@ -78,6 +80,7 @@ function ListCells({ work, hurried }: { work: AssetSummary; hurried: boolean }) 
         {work.thumbnailKey !== null && <Picture work={work} width={44} height={34} hurried={hurried} />}
       </span>
       <span role="gridcell" aria-colindex={3} className="list-title">
+        {work.favourite && <FavouriteMark label={t('organise.favourite')} />}
         {work.title}
       </span>
       <span role="gridcell" aria-colindex={4} className="list-kind">

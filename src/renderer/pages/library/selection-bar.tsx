@@ -1,13 +1,20 @@
-import { ArchiveRestore, Trash2, X } from 'lucide-react'
-import { commandKeys } from '../../../shared/domain/commands.ts'
+import { ArchiveRestore, FolderHeart, Heart, Star, Tag, Trash2, X } from 'lucide-react'
+import { type CommandId, commandKeys } from '../../../shared/domain/commands.ts'
+import { commandItem } from '../../commands/command-item.ts'
 import { commands } from '../../commands/registry.ts'
 import { Button } from '../../components/button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
+import { Menu } from '../../components/menu.tsx'
 import { useT } from '../../i18n/locale.tsx'
+
+const ratings: readonly CommandId[] = ['rate.5', 'rate.4', 'rate.3', 'rate.2', 'rate.1', 'rate.0']
 
 /** What can be done with several works at once; a single one has its menu and its keys. */
 export function SelectionBar({ count, trashed, onRestore }: { count: number; trashed: boolean; onRestore(): void }) {
   const t = useT()
+  const act = (id: CommandId, icon: typeof Heart, label: string) => (
+    <IconButton size="sm" icon={icon} label={label} keys={commandKeys[id][0]} onClick={() => commands.run(id)} />
+  )
   return (
     <div role="toolbar" aria-label={t('library.selected', { count })} className="selection-bar">
       <span className="px-2 text-sm tabular">{t('library.selected', { count })}</span>
@@ -16,17 +23,19 @@ export function SelectionBar({ count, trashed, onRestore }: { count: number; tra
           {t('library.restore')}
         </Button>
       ) : (
-        <Button variant="ghost" size="sm" icon={Trash2} onClick={() => commands.run('selection.remove')}>
-          {t('library.remove')}
-        </Button>
+        <>
+          {act('selection.favourite', Heart, t('command.selection.favourite'))}
+          <Menu
+            label={t('organise.rating')}
+            trigger={<IconButton size="sm" icon={Star} label={t('organise.rating')} />}
+            items={ratings.map((id) => commandItem(id, t))}
+          />
+          {act('selection.tag', Tag, t('command.selection.tag'))}
+          {act('selection.collect', FolderHeart, t('command.selection.collect'))}
+          {act('selection.remove', Trash2, t('library.remove'))}
+        </>
       )}
-      <IconButton
-        size="sm"
-        icon={X}
-        label={t('command.selection.clear')}
-        keys={commandKeys['selection.clear'][0]}
-        onClick={() => commands.run('selection.clear')}
-      />
+      {act('selection.clear', X, t('command.selection.clear'))}
     </div>
   )
 }

@@ -1,8 +1,9 @@
-import { LayoutGrid, List } from 'lucide-react'
+import { LayoutGrid, List, PanelLeftOpen } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { LibraryQuery } from '../../../shared/contract/library.ts'
 import { commandKeys } from '../../../shared/domain/commands.ts'
 import { useCommand } from '../../commands/registry.ts'
+import { IconButton } from '../../components/icon-button.tsx'
 import { SearchField } from '../../components/search-field.tsx'
 import { SegmentedControl } from '../../components/segmented-control.tsx'
 import { Select } from '../../components/select.tsx'
@@ -11,6 +12,8 @@ import type { LibraryView } from './row-layout.ts'
 
 export type ToolbarProps = {
   title: string
+  /** Shows the sidebar; absent while it is shown. */
+  onSide: (() => void) | undefined
   count: string
   query: LibraryQuery
   onQuery(change: Partial<LibraryQuery>): void
@@ -30,14 +33,17 @@ const typingPauseMs = 120
 export function Toolbar(props: ToolbarProps) {
   const t = useT()
   const heading = (
-    <div className="flex items-baseline gap-2.5">
-      <h1 className="font-semibold text-lg">{props.title}</h1>
+    <div className="flex min-w-0 items-baseline gap-2.5">
+      <h1 className="truncate font-semibold text-lg">{props.title}</h1>
       <span className="whitespace-nowrap text-muted text-sm tabular">{props.count}</span>
     </div>
   )
   if (props.bare) return <header className="library-toolbar">{heading}</header>
   return (
     <header className="library-toolbar">
+      {props.onSide !== undefined && (
+        <IconButton size="sm" icon={PanelLeftOpen} label={t('organise.side.show')} onClick={props.onSide} />
+      )}
       {heading}
       <Search text={props.query.text} onText={(text) => props.onQuery({ text })} onAsking={props.onAsking} />
       <Select

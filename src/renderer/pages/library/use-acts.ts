@@ -1,10 +1,12 @@
-import type { AssetId } from '../../../shared/domain/ids.ts'
+import type { Edit, Step } from '../../../shared/contract/organise.ts'
+import { type AssetId, StepId } from '../../../shared/domain/ids.ts'
 import { useT } from '../../i18n/locale.tsx'
 import type { Translate } from '../../i18n/translate.ts'
 import { useUndoAct } from '../../state/acts.ts'
 import type { CoreClient } from '../../state/connection.ts'
 import { useClient } from '../../state/core.tsx'
 import { describeError } from '../../state/errors.ts'
+import { describeStep } from '../../state/organise.ts'
 import { showToast } from '../../state/toasts.ts'
 import { useUndo } from '../../state/undo.ts'
 
@@ -15,6 +17,9 @@ export type WorkActs = {
   remove(assetIds: readonly AssetId[]): Promise<boolean>
   restore(assetIds: readonly AssetId[]): Promise<boolean>
   rename(assetId: AssetId, title: string): Promise<boolean>
+  edit(assetIds: readonly AssetId[], edit: Edit): Promise<boolean>
+  /** An act that is one call and tells its step: of tags and collections. */
+  step(act: () => Promise<{ step: Step | null }>): Promise<boolean>
   reveal(assetId: AssetId): Promise<boolean>
   /** Puts text on the clipboard; `told` is what the toast says. */
   copy(text: string, told: string): Promise<boolean>
@@ -31,8 +36,9 @@ export function useWorkActs(): WorkActs {
 }
 
 export function createActs(client: CoreClient, t: Translate, undo: (id?: number) => void): WorkActs {
-  const undoable = (label: string, back: () => Promise<unknown>, detail?: string) => {
-    const id = useUndo.getState().push({ label, undo: back })
+  /** The library remembers the step itself; here it only gets its place among this window's acts, and its toast. */
+  const undoable = (label: string, detail?: string) => {
+    const id = useUndo.getState().push({ label, undo: () => client.organise.undo({}) })
     const action = { label: t('common.undo'), run: () => undo(id) }
     showToast({ key: 'act', title: label, action, ...(detail === undefined ? {} : { detail }) })
   }
@@ -47,35 +53,47 @@ export function createActs(client: CoreClient, t: Translate, undo: (id?: number)
       return false
     }
   }
-  const remove = async (ids: readonly AssetId[]) => {
-    const done: AssetId[] = []
-    for (const assetIds of chunks(ids)) done.push(...(await client.library.remove({ assetIds })).removed)
+  /** In as many calls as it takes, all of them one step. */
+  const inParts = async (ids: readonly AssetId[], act: (assetIds: AssetId[], step: StepId) => Promise<number>) => {
+    const step = StepId.parse(crypto.randomUUID())
+    let done = 0
+    for (const assetIds of chunks(ids)) done += await act(assetIds, step)
     return done
   }
-  const restore = async (ids: readonly AssetId[]) => {
-    const done: AssetId[] = []
-    for (const assetIds of chunks(ids)) done.push(...(await client.library.restore({ assetIds })).restored)
-    return done
+  const tellStep = (step: Step | null) => {
+    if (step === null) showToast({ key: 'act', title: t('organise.nothing') })
+    else undoable(describeStep(step, t))
   }
   return {
     remove: (ids) =>
       told(async () => {
-        const removed = await remove(ids)
-        const label = t('library.removed', { count: removed.length })
-        if (removed.length > 0) undoable(label, () => restore(removed), t('library.removedHint'))
+        const count = await inParts(ids, async (assetIds, step) => {
+          return (await client.library.remove({ assetIds, step })).removed.length
+        })
+        if (count > 0) undoable(t('library.removed', { count }), t('library.removedHint'))
       }),
     restore: (ids) =>
       told(async () => {
-        const restored = await restore(ids)
-        const label = t('library.restored', { count: restored.length })
-        if (restored.length > 0) undoable(label, () => remove(restored))
+        const count = await inParts(ids, async (assetIds, step) => {
+          return (await client.library.restore({ assetIds, step })).restored.length
+        })
+        if (count > 0) undoable(t('library.restored', { count }))
       }),
     rename: (assetId, title) =>
       told(async () => {
-        const { previousTitle } = await client.library.rename({ assetId, title })
-        const label = t('library.renamed', { title })
-        if (previousTitle !== title) undoable(label, () => client.library.rename({ assetId, title: previousTitle }))
+        const { stepId } = await client.library.rename({ assetId, title })
+        if (stepId !== null) undoable(t('library.renamed', { title }))
       }),
+    edit: (ids, edit) =>
+      told(async () => {
+        let last: Step | null = null
+        await inParts(ids, async (assetIds, step) => {
+          last = (await client.organise.edit({ assetIds, edit, step })).step ?? last
+          return assetIds.length
+        })
+        tellStep(last)
+      }),
+    step: (act) => told(async () => tellStep((await act()).step)),
     reveal: (assetId) =>
       told(async () => {
         await client.library.reveal({ assetId })

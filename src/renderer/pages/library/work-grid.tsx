@@ -1,6 +1,7 @@
-import { type MouseEvent, useEffect, useRef, useSyncExternalStore } from 'react'
+import { type DragEvent, type MouseEvent, useEffect, useRef, useSyncExternalStore } from 'react'
 import { ContextMenu, type MenuItem } from '../../components/menu.tsx'
 import { useT } from '../../i18n/locale.tsx'
+import { beginDragging, endDragging, useDragging } from '../../state/dragging.ts'
 import { Cell } from './cell.tsx'
 import { ListHead, ListRow } from './list-row.tsx'
 import { gridGap, type Layout, type LibraryView, rowOfIndex, rowTop, type Span } from './row-layout.ts'
@@ -52,6 +53,8 @@ export function WorkGrid({ session, view, thumbnailSize, menu, onOpen }: WorkGri
           if (index !== undefined) onOpen(index)
         }}
         onContextMenu={(event) => chooseForMenu(session, event)}
+        onDragStart={(event) => drag(session, event)}
+        onDragEnd={endDragging}
       >
         {listed && <ListHead />}
         <div role="presentation" className="works-content" style={{ height: layout.physicalHeight }}>
@@ -136,6 +139,27 @@ function choose(session: LibrarySession, event: MouseEvent): void {
   else if (event.ctrlKey || event.metaKey)
     session.view.setState({ active: index, pivot: index, selection: toggle(selection, index, work.assetId) })
   else session.view.setState({ active: index, pivot: index, selection: selectIds([work.assetId]) })
+}
+
+/** Dragged by one of the selected works, all of them come along; any other one comes alone. */
+function drag(session: LibrarySession, event: DragEvent): void {
+  const index = indexUnder(event)
+  const work = index === undefined ? undefined : session.window.itemAt(index)
+  if (index === undefined || work === undefined) {
+    event.preventDefault()
+    return
+  }
+  const { selection } = session.view.getState()
+  if (!isSelected(selection, index, work.assetId)) {
+    session.view.setState({ active: index, pivot: index, selection: selectIds([work.assetId]) })
+  }
+  event.dataTransfer.effectAllowed = 'copy'
+  event.dataTransfer.setData('text/plain', work.title)
+  beginDragging([work.assetId])
+  // What lies beyond the pages at hand is asked for while the hand is still moving.
+  void session
+    .selectedIds(new AbortController().signal)
+    .then((works) => useDragging.setState((state) => (state.works === null ? state : { works })))
 }
 
 /** A right click on a work outside the selection makes it the selection. */

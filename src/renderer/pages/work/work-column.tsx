@@ -22,6 +22,7 @@ import { QualityBars } from './quality-bars.tsx'
 import { SoundDrawn } from './sound-drawn.tsx'
 import { TextDrawn } from './text-drawn.tsx'
 import { TitleField, useTitleEditing } from './title-field.tsx'
+import { Yours } from './yours.tsx'
 import './column.css'
 
 /** All there is to know about a work, the most asked first. */
@@ -31,6 +32,9 @@ export function WorkColumn({ work }: { work: AssetDetail }) {
   return (
     <>
       <Head work={work} />
+      <Section title={t('organise.section')}>
+        <Yours work={work} />
+      </Section>
       {fingerprint?.audio !== undefined && (
         <Section title={t('work.fingerprint')}>
           <SoundDrawn audio={fingerprint.audio} />

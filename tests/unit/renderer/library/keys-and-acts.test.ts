@@ -36,26 +36,30 @@ describe('acts', () => {
   type Client = Parameters<typeof createActs>[0]
   const calls: [string, number][] = []
   const trash = new Set<AssetId>()
+  const steps = new Set<string | undefined>()
   const library = {
-    remove: async ({ assetIds }: { assetIds: AssetId[] }) => {
+    remove: async ({ assetIds, step }: { assetIds: AssetId[]; step?: string }) => {
       calls.push(['remove', assetIds.length])
+      steps.add(step)
       for (const id of assetIds) trash.add(id)
-      return { removed: assetIds }
-    },
-    restore: async ({ assetIds }: { assetIds: AssetId[] }) => {
-      calls.push(['restore', assetIds.length])
-      for (const id of assetIds) trash.delete(id)
-      return { restored: assetIds }
+      return { removed: assetIds, stepId: step ?? null }
     },
     rename: async () => {
       throw new Error('no room')
     },
   }
+  const organise = {
+    undo: async () => {
+      trash.clear()
+      return { step: null }
+    },
+  }
   // Only these procedures are called; the rest of the contract's client is left out.
-  const acts = createActs({ library } as unknown as Client, createTranslate('en'), () => {})
+  const acts = createActs({ library, organise } as unknown as Client, createTranslate('en'), () => {})
 
   beforeEach(() => {
     calls.length = 0
+    steps.clear()
     trash.clear()
     useUndo.setState({ steps: [] })
     useToasts.setState({ toasts: [] })
@@ -64,12 +68,19 @@ describe('acts', () => {
   test('more works than one call takes are one act, one toast and one step back', async () => {
     const ids = Array.from({ length: 20_001 }, (_id, i) => idOf(i))
     expect(await acts.remove(ids)).toBe(true)
-    expect([calls, trash.size, useUndo.getState().steps.length, useToasts.getState().toasts.length]).toEqual([
+    expect([
+      calls,
+      steps.size,
+      trash.size,
+      useUndo.getState().steps.length,
+      useToasts.getState().toasts.length,
+    ]).toEqual([
       [
         ['remove', 10_000],
         ['remove', 10_000],
         ['remove', 1],
       ],
+      1,
       20_001,
       1,
       1,

@@ -5,7 +5,7 @@ import type { LibraryApi } from '../../../../src/renderer/pages/library/library-
 import { LibraryWindow } from '../../../../src/renderer/pages/library/library-window.ts'
 import { idOf, workOf } from './works.ts'
 
-const query: LibraryQuery = { text: '', kinds: [], statuses: [], trashed: false, sort: 'newest' }
+const query: LibraryQuery = { text: '', kinds: [], statuses: [], collectionId: null, trashed: false, sort: 'newest' }
 
 /** A library in memory that pages by keyset, as the core does: a cursor is the last work before the page. */
 function libraryOf(works: AssetSummary[]) {

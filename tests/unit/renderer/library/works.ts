@@ -22,6 +22,8 @@ export function workOf(number: number, change: Partial<AssetSummary> = {}): Asse
     seal: number.toString(16).padStart(16, '0'),
     thumbnailKey: `k${number}`,
     failure: null,
+    favourite: false,
+    rating: 0,
     ...change,
   }
 }

@@ -1,9 +1,12 @@
 import type { LibraryQuery } from '../../../../shared/contract/library.ts'
 import { parseSearch } from '../../../../shared/domain/search/parse-search.ts'
+import { findCollection } from '../../store/collections.ts'
 import type { ReadStore } from '../../store/handles.ts'
+import { rowsCollected } from '../../store/search-rows.ts'
 import { highestRow, orderOf, sortKeyOfRow } from '../../store/library-order.ts'
 import type { After } from '../../store/library-sql.ts'
 import { evaluate } from './evaluate.ts'
+import { RowSet } from './row-set.ts'
 import { walk, wantedClasses } from './walk.ts'
 
 // Answers of searches, whole: every row that was found, in order. The next page, the outline and the count are then slices of it. An answer
@@ -24,8 +27,8 @@ const mostKept = 6
 const keptMs = 3_600_000
 
 /** Whether a query needs more than the library's own lists. */
-export function isSearch({ text }: LibraryQuery): boolean {
-  return text.trim() !== ''
+export function isSearch({ text, collectionId }: LibraryQuery): boolean {
+  return text.trim() !== '' || collectionId !== null
 }
 
 export function createSearchResults(now: () => number): SearchResults {
@@ -42,9 +45,20 @@ export function createSearchResults(now: () => number): SearchResults {
   }
 
   const search = (read: ReadStore, query: LibraryQuery): SearchResult => {
-    const searches = [parseSearch(query.text, now())]
-    const found = evaluate(read, searches, highestRow(read))
-    const rows = walk(order(read, query), found, wantedClasses(query, searches), query.sort === 'oldest')
+    const collection = query.collectionId === null ? undefined : findCollection(read, query.collectionId)
+    const saved = collection?.search ?? null
+    const searches = [query.text, ...(saved === null ? [] : [saved.text])].map((text) => parseSearch(text, now()))
+    const highest = highestRow(read)
+    let found = evaluate(read, searches, highest)
+    if (query.collectionId !== null && saved === null) {
+      // A collection that is gone holds nothing.
+      const held = new RowSet(highest, rowsCollected(read, query.collectionId))
+      found = found === null ? held : held.keep(found, false)
+    }
+    const wanted = wantedClasses(query, searches)
+    const kept =
+      saved === null ? wanted : wantedClasses(saved, []).map((passes, code) => passes && wanted[code] === true)
+    const rows = walk(order(read, query), found, kept, query.sort === 'oldest')
     return { rows, positionAfter: (reader, after) => positionAfter(reader, rows, query.sort, after) }
   }
 
