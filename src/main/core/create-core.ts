@@ -21,6 +21,7 @@ import { createJournal } from './library/organise/journal.ts'
 import { createOrganise } from './library/organise/organise.ts'
 import { findFfmpeg } from './media/ffmpeg.ts'
 import { sharpVersion } from './media/sharp-version.ts'
+import { createPaceKeeper } from './pace/pace.ts'
 import { createSettings } from './settings/settings.ts'
 import { hasAssets } from './store/assets.ts'
 import { createGroupCommit } from './store/group-commit.ts'
@@ -55,7 +56,23 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     if (made.queue === undefined) throw new Error('the queue is not there yet')
     return made.queue
   }
-  const computeThreads = () => settings.get().values['intake.computeThreads']
+  // Who waits at a command line has asked for this very work: only a host that stays open keeps hours.
+  const heedful = options.background ?? true
+  const keeper = createPaceKeeper({
+    settings: () => settings.get().values,
+    now,
+    changed: (pace) => {
+      hub.touch('health')
+      if (!heedful) return
+      if (pace.mode !== 'held') laterQueue().resumeHeld()
+      else
+        laterQueue()
+          .release()
+          .catch((thrown: unknown) => logger.log('warn', 'jobs.not-released', { detail: String(thrown) }))
+    },
+  })
+  const computeThreads = () =>
+    heedful && keeper.pace.mode === 'gentle' ? 1 : settings.get().values['intake.computeThreads']
   const ffmpegPath = () => {
     const setting = settings.get().values['media.ffmpegPath']
     return setting === '' ? null : setting
@@ -93,8 +110,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     enqueued: () => laterQueue().wake('fingerprint'),
   })
   const handlers = [...intake.handlers, features.handler, sweep]
-  const queue = createJobQueue({ store, commit, handlers, hub, logger, now, newId })
+  const held = (background: boolean) =>
+    heedful && (keeper.pace.mode === 'held' || (background && keeper.pace.mode === 'gentle'))
+  const queue = createJobQueue({ store, commit, handlers, hub, logger, now, newId, held })
   made.queue = queue
+  keeper.look()
+  hub.subscribe((topic) => {
+    if (topic === 'settings') keeper.look()
+  })
 
   const backups = createBackups({
     store,
@@ -126,6 +149,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     firstRun: !store.read(hasAssets),
     readOnly: store.writing.closed !== null,
     readOnlyReason: store.writing.closed,
+    pace: keeper.pace,
   })
 
   const doctor = async (): Promise<DoctorReport> => {
@@ -178,6 +202,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     hub,
     shell,
     backups,
+    setOnBattery: (onBattery) => keeper.setOnBattery(onBattery),
     browser,
     valuation: createValuation({ store, now, newId }),
     info,
@@ -229,6 +254,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         clearInterval(sweepTimer)
         for (const disconnect of disconnects) disconnect()
         await queue.close()
+        keeper.close()
         await backups.close()
         commit.close()
         await compute.close()

@@ -1,7 +1,9 @@
-import { LoaderCircle, Lock, Unplug } from 'lucide-react'
+import { LoaderCircle, Lock, Pause, Unplug } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { commands } from '../commands/registry.ts'
 import { Banner } from '../components/banner.tsx'
-import { useT } from '../i18n/locale.tsx'
+import { Button } from '../components/button.tsx'
+import { useFormat, useT } from '../i18n/locale.tsx'
 import { Link } from '../router/link.tsx'
 import { useAppInfo, useConnectionState } from '../state/core.tsx'
 
@@ -23,7 +25,10 @@ function useLasting(value: boolean, milliseconds: number): boolean {
 export function Banners() {
   const t = useT()
   const state = useConnectionState()
-  const reason = useAppInfo()?.readOnlyReason ?? null
+  const info = useAppInfo()
+  const reason = info?.readOnlyReason ?? null
+  const pace = info?.pace
+  const format = useFormat()
   const connecting = useLasting(state === 'connecting', 600)
   const lost = useLasting(state === 'lost', 400)
   return (
@@ -34,6 +39,27 @@ export function Banners() {
         </Banner>
       )}
       {lost && <Banner icon={Unplug}>{t('banner.lost')}</Banner>}
+      {pace?.mode === 'held' && reason === null && (
+        <Banner
+          icon={Pause}
+          tone="quiet"
+          action={
+            pace.because === 'person' ? (
+              <Button size="sm" onClick={() => commands.run('work.resumeAll')}>
+                {t('common.resume')}
+              </Button>
+            ) : (
+              <Link to={{ name: 'settings', section: 'background' }} className="shrink-0 underline">
+                {t('command.go.settings')}
+              </Link>
+            )
+          }
+        >
+          {pace.until === null
+            ? t(pace.because === 'battery' ? 'banner.heldBattery' : 'banner.held')
+            : t('banner.heldUntil', { when: format.time(pace.until) })}
+        </Banner>
+      )}
       {reason !== null && (
         <Banner
           icon={Lock}

@@ -4,7 +4,6 @@ import { useT } from '../i18n/locale.tsx'
 import { goBack, navigate, useRoute } from '../router/router.ts'
 import { reportText, useRedoAct, useUndoAct } from '../state/acts.ts'
 import { useAdding } from '../state/adding.ts'
-import { useBackgroundJobs, useJobCounts } from '../state/batches.ts'
 import { useClient, useConnectionState, useWritable } from '../state/core.tsx'
 import { describeError } from '../state/errors.ts'
 import { useInterface } from '../state/interface.ts'
@@ -22,8 +21,6 @@ export function GlobalCommands({ theme }: { theme: 'light' | 'dark' }) {
   const adding = useAdding()
   const connected = useConnectionState() === 'open'
   const writable = useWritable()
-  const counts = useJobCounts()
-  const background = useBackgroundJobs()
   const settings = useChangeSettings()
   const { values } = useSettings()
   const { openOverlay } = useInterface.getState()
@@ -72,16 +69,18 @@ export function GlobalCommands({ theme }: { theme: 'light' | 'dark' }) {
   useCommand(
     'work.pauseAll',
     () => {
-      client.jobs.pause({ jobIds: 'all' }).then(() => showToast({ key: 'pause', title: t('toast.paused') }), tell)
+      settings.set({ 'work.paused': true })
+      showToast({ key: 'pause', title: t('toast.paused') })
     },
-    writable && counts !== undefined && counts.queued + counts.running + background > 0,
+    writable && !values['work.paused'],
   )
   useCommand(
     'work.resumeAll',
     () => {
-      client.jobs.resume({ jobIds: 'all' }).then(() => showToast({ key: 'pause', title: t('toast.resumed') }), tell)
+      settings.set({ 'work.paused': false })
+      showToast({ key: 'pause', title: t('toast.resumed') })
     },
-    writable && counts !== undefined && counts.paused > 0,
+    writable && values['work.paused'],
   )
   return null
 }

@@ -17,6 +17,8 @@ export type Formatters = {
   figure(text: string): string
   date(timestampMs: number): string
   dateTime(timestampMs: number): string
+  /** The hour of the day. */
+  time(timestampMs: number): string
   /** "2 minutes ago" while that is helpful, a date after a week. */
   relative(timestampMs: number, nowMs: number): string
   /** "1 h 5 min", "2 min 10 s", "4 s": two units at most. */
@@ -57,6 +59,7 @@ export function durationParts(milliseconds: number): { unit: 'day' | 'hour' | 'm
 export function createFormatters(locale: string): Formatters {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   return {
     number: (value, digits = 0) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value),
@@ -90,6 +93,7 @@ export function createFormatters(locale: string): Formatters {
       }).format(exact(amount)),
     figure: (text) => new Intl.NumberFormat(locale, { maximumFractionDigits: 18 }).format(exact(text)),
     date: (timestampMs) => date.format(timestampMs),
+    time: (timestampMs) => time.format(timestampMs),
     dateTime: (timestampMs) => dateTime.format(timestampMs),
     relative: (timestampMs, nowMs) => {
       const distance = timestampMs - nowMs

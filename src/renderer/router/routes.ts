@@ -6,6 +6,7 @@ export const settingsSections = [
   'appearance',
   'intake',
   'media',
+  'background',
   'backups',
   'privacy',
   'shortcuts',

@@ -3,6 +3,14 @@ import { z } from 'zod'
 import { procedure, Timestamp } from './base.ts'
 import { FailureRecord } from './errors.ts'
 
+/** How hard the program works: fully, one thing at a time with rests, or not at all; and until when, where that is known. */
+export const Pace = z.object({
+  mode: z.enum(['full', 'gentle', 'held']),
+  because: z.enum(['person', 'quiet-hours', 'battery']).nullable(),
+  until: Timestamp.nullable(),
+})
+export type Pace = z.infer<typeof Pace>
+
 export const AppInfo = z.object({
   version: z.string(),
   host: z.enum(['electron', 'web', 'cli', 'test']),
@@ -21,6 +29,7 @@ export const AppInfo = z.object({
   readOnly: z.boolean(),
   /** Why, while it is: a full disk, a refused or a damaged file. It ends by itself where it can. */
   readOnlyReason: FailureRecord.nullable(),
+  pace: Pace,
 })
 export type AppInfo = z.infer<typeof AppInfo>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defaultMaxFileBytes } from '../domain/media-kind.ts'
+import { quietHoursPattern } from '../domain/quiet-hours.ts'
 import { procedure } from './base.ts'
 
 // Each setting has a schema and a default; the page shows the default and offers the way back to it.
@@ -15,6 +16,10 @@ export const settingSchemas = {
   'intake.computeThreads': z.int().min(0).max(64),
   'media.ffmpegPath': z.string().max(4096),
   'backup.schedule': z.enum(['daily', 'off']),
+  'work.paused': z.boolean(),
+  'work.gentle': z.boolean(),
+  'work.onBattery': z.enum(['full', 'gentle', 'pause']),
+  'work.quietHours': z.string().regex(quietHoursPattern),
 } as const
 
 export const settingDefaults: Settings = {
@@ -30,6 +35,12 @@ export const settingDefaults: Settings = {
   /** '': found by itself. */
   'media.ffmpegPath': '',
   'backup.schedule': 'daily',
+  /** Everything stands still until a person says otherwise, also after a restart. */
+  'work.paused': false,
+  'work.gentle': false,
+  'work.onBattery': 'gentle',
+  /** `HH:MM-HH:MM` in local time; '' for none. */
+  'work.quietHours': '',
 }
 
 export type SettingKey = keyof typeof settingSchemas

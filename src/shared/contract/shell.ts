@@ -42,6 +42,8 @@ export const shellContract = {
     .output(z.object({ batchId: BatchId })),
   /** The same, with every file's outcome as it is known. Leaving the stream early does not stop the batch. */
   protect: procedure.input(z.object({ paths: Paths })).output(eventIterator(BatchEvent)),
+  /** Whether the machine runs on its battery, where the host is told. */
+  setPower: procedure.input(z.object({ onBattery: z.boolean() })).output(z.object({})),
   /** Makes a backup now; says where it lies. */
   backup: procedure.input(z.object({})).output(PlacedBackup),
   /** Merges a backup that lies anywhere; absolute. */

@@ -21,6 +21,7 @@ describeWithChromium('the page', () => {
       '/settings/appearance',
       '/settings/intake',
       '/settings/media',
+      '/settings/background',
       '/settings/backups',
       '/settings/privacy',
       '/settings/shortcuts',

@@ -54,6 +54,13 @@ class NativeTheme extends EventEmitter {
 }
 export const nativeTheme = covered('nativeTheme', new NativeTheme())
 
+class PowerMonitor extends EventEmitter {
+  get onBatteryPower(): boolean {
+    return process.env['METASTAMP_DOUBLE_BATTERY'] === '1'
+  }
+}
+export const powerMonitor = covered('powerMonitor', new PowerMonitor())
+
 const display = {
   id: 1,
   workArea: { x: 0, y: 0, width: 1920, height: 1040 },

@@ -60,6 +60,9 @@ export function createPageRouter(state: PageCoreState) {
         capabilities: { nativeDialogs: false, folderBrowser: true, drop: 'upload', reveal: false },
         firstRun: !state.everHadWorks,
         readOnly: state.readOnly,
+        pace: state.settings['work.paused']
+          ? ({ mode: 'held', because: 'person', until: null } as const)
+          : ({ mode: 'full', because: null, until: null } as const),
         readOnlyReason: state.readOnly
           ? {
               code: 'DISK_FULL' as const,
@@ -215,7 +218,7 @@ export function createPageRouter(state: PageCoreState) {
       set: os.settings.set.handler(({ input }) => {
         const given = Object.fromEntries(Object.entries(input.values).filter(([, value]) => value !== undefined))
         state.settings = { ...state.settings, ...given }
-        state.changed('settings')
+        state.changed('settings', 'health')
         return state.settings
       }),
       reset: os.settings.reset.handler(({ input }) => {

@@ -35,6 +35,7 @@ export type Services = {
   hub: SignalHub<ChangeTopic>
   shell: Shell
   backups: Backups
+  setOnBattery(onBattery: boolean): void
   browser: ReturnType<typeof createFolderBrowser> | null
   info(): AppInfo
   doctor(): Promise<DoctorReport>
@@ -207,6 +208,10 @@ export function createRouters(services: Services) {
         batchId: await intake.add(input.paths, input.source),
       })),
       protect: os.shell.protect.handler(({ input, signal }) => intake.protect(input.paths, signal)),
+      setPower: os.shell.setPower.handler(({ input }) => {
+        services.setOnBattery(input.onBattery)
+        return {}
+      }),
       backup: os.shell.backup.handler(() => backups.create('manual')),
       mergeBackup: os.shell.mergeBackup.handler(({ input, signal }) => backups.merge(input, signal)),
       setBackupFolder: os.shell.setBackupFolder.handler(({ input }) => backups.setFolder(input.folder)),

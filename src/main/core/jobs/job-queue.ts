@@ -33,8 +33,8 @@ export type JobQueueOptions = {
   logger: Logger
   now: () => number
   newId: NewId
-  /** While true, nothing is begun: work is paused by the person or by the hour. */
-  held?: () => boolean
+  /** While true, nothing of that kind is begun: work is paused by the person or by the hour, or what nobody waits for is. */
+  held?: (background: boolean) => boolean
 }
 
 export type JobQueue = ReturnType<typeof createJobQueue>
@@ -74,7 +74,9 @@ export function createJobQueue(options: JobQueueOptions) {
           progress.set(jobId, fraction)
           hub.touch('jobs')
         },
-        clear: () => !halted() && (handler.background !== true || (takesBackground && foregroundIdle())),
+        clear: () =>
+          !halted(handler.background === true) &&
+          (handler.background !== true || (takesBackground && foregroundIdle())),
         onIdle: () => {
           if (handler.background !== true && foregroundIdle()) wakeBackground()
         },
@@ -83,8 +85,8 @@ export function createJobQueue(options: JobQueueOptions) {
   }
 
   /** Nothing is begun while it could not be kept, or while work is held. */
-  function halted(): boolean {
-    return store.writing.closed !== null || options.held?.() === true
+  function halted(background: boolean): boolean {
+    return store.writing.closed !== null || options.held?.(background) === true
   }
   const unsubscribe = store.writing.onChange(() => {
     if (store.writing.closed === null) wakeAll()

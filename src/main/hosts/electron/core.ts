@@ -47,18 +47,21 @@ export async function startElectronCore(
     shell,
     logger,
   })
+  // A port of its own for each question: it needs no care when the core thread is replaced.
+  const ask = async <T>(question: (client: ContractRouterClient<typeof hostContract>) => Promise<T>): Promise<T> => {
+    const port = core.connect('shell')
+    try {
+      return await question(createORPCClient(new RPCLink({ port })))
+    } finally {
+      port.close()
+    }
+  }
   return {
     connectPage: () => core.connect('page'),
     media: (assetId, variant) => core.media(assetId, variant),
-    addDropped: async (paths) => {
-      // A port of its own for each drop: it needs no care when the core thread is replaced.
-      const port = core.connect('shell')
-      try {
-        const client: ContractRouterClient<typeof hostContract> = createORPCClient(new RPCLink({ port }))
-        return await client.shell.addPaths({ paths, source: 'drop' })
-      } finally {
-        port.close()
-      }
+    addDropped: (paths) => ask((client) => client.shell.addPaths({ paths, source: 'drop' })),
+    setPower: async (onBattery) => {
+      await ask((client) => client.shell.setPower({ onBattery }))
     },
     close: () => core.close(),
   }

@@ -9,5 +9,7 @@ export type ElectronCore = {
   media(assetId: AssetId, variant: 'thumbnail' | 'original'): Promise<MediaAnswer | null>
   /** Absolute paths only. */
   addDropped(paths: string[]): Promise<{ batchId: BatchId }>
+  /** Told at the start and whenever it changes. */
+  setPower(onBattery: boolean): Promise<void>
   close(): Promise<void>
 }

@@ -12,6 +12,7 @@ import { serveBridge } from './ipc.ts'
 import { openVaultKey, type VaultKey } from './key-store.ts'
 import { showMenu } from './menu.ts'
 import { openExternal } from './open-external.ts'
+import { followPower } from './power.ts'
 import { serveProtocols } from './protocols.ts'
 import { focusWindow, loadPage, openMainWindow } from './window.ts'
 
@@ -70,6 +71,7 @@ async function start({ profileDir, preload, rendererDir, logger, startCore }: Ho
     onFailed: (channel, failure) =>
       logger.log('warn', 'host.request-failed', { channel, code: failure.code, detail: failure.detail ?? null }),
   })
+  followPower(core, logger)
   showMenu({ platform: process.platform, developer, window: current })
 
   const open = async () => {

@@ -23,6 +23,9 @@ export const frame = {
   'banner.readOnly': 'Read-only for now.',
   'banner.readOnlyEnds': 'Work goes on by itself as soon as it can.',
   'banner.look': 'Look',
+  'banner.held': 'All work is paused, also after a restart. Nothing is lost; it goes on when you resume.',
+  'banner.heldBattery': 'Work is paused while this computer runs on its battery.',
+  'banner.heldUntil': 'Quiet hours: nothing is worked on until {when}.',
   'banner.basicText': 'This system offers no keyring, so secrets are kept in a file that only you can read.',
 
   'drop.title': 'Let go to protect',

@@ -12,7 +12,9 @@ import { Diagnostics } from './diagnostics.tsx'
 import { FfmpegControl } from './ffmpeg-control.tsx'
 import { MaxBytesControl } from './max-bytes-control.tsx'
 import { Privacy } from './privacy.tsx'
+import { QuietHoursControl } from './quiet-hours-control.tsx'
 import { Shortcuts } from './shortcuts.tsx'
+import { switchControl } from './switch-control.tsx'
 import { ThreadsControl } from './threads-control.tsx'
 import { ThumbnailControl } from './thumbnail-control.tsx'
 
@@ -132,6 +134,42 @@ export const settingItems: readonly SettingItem[] = [
     hint: 'settings.ffmpeg.hint',
     Control: FfmpegControl,
     show: (values, t) => (values['media.ffmpegPath'] === '' ? t('settings.ffmpeg.auto') : values['media.ffmpegPath']),
+  },
+  {
+    type: 'setting',
+    id: 'work.paused',
+    section: 'background',
+    label: 'settings.paused',
+    hint: 'settings.paused.hint',
+    Control: switchControl('work.paused'),
+    show: (values, t) => t(`settings.switch.${values['work.paused'] ? 'on' : 'off'}`),
+  },
+  {
+    type: 'setting',
+    id: 'work.gentle',
+    section: 'background',
+    label: 'settings.gentle',
+    hint: 'settings.gentle.hint',
+    Control: switchControl('work.gentle'),
+    show: (values, t) => t(`settings.switch.${values['work.gentle'] ? 'on' : 'off'}`),
+  },
+  {
+    type: 'setting',
+    id: 'work.onBattery',
+    section: 'background',
+    label: 'settings.battery',
+    hint: 'settings.battery.hint',
+    Control: choiceControl('work.onBattery', ['full', 'gentle', 'pause'], (value) => `settings.battery.${value}`),
+    show: (values, t) => t(`settings.battery.${values['work.onBattery']}`),
+  },
+  {
+    type: 'setting',
+    id: 'work.quietHours',
+    section: 'background',
+    label: 'settings.quiet',
+    hint: 'settings.quiet.hint',
+    Control: QuietHoursControl,
+    show: (values, t) => values['work.quietHours'] || t('settings.quiet.none'),
   },
   {
     type: 'setting',
