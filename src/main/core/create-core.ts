@@ -86,6 +86,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ffmpegPath,
     enqueue: (write, job) => laterQueue().enqueue(write, job),
     enqueued: () => laterQueue().wake('features'),
+    changed: () => hub.touch('library'),
   })
   const intake = createIntake({
     store,

@@ -2,6 +2,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { z } from 'zod'
 import { Failure } from '../../shared/contract/errors.ts'
 import type { AssetId } from '../../shared/domain/ids.ts'
+import type { MediaVariant } from '../../shared/domain/media-kind.ts'
 import type { MediaAnswer, Shell } from '../core/core.ts'
 import type { Logger } from '../core/log/logger.ts'
 import { type CoreMethods, type CoreThreadData, logNote, type ShellMethods } from './core-thread-methods.ts'
@@ -29,7 +30,7 @@ export type CoreHost = {
    * core thread dies or cannot be reached; ask for another one then.
    */
   connect(audience: 'page' | 'shell'): MessagePort
-  media(assetId: AssetId, variant: 'thumbnail' | 'original'): Promise<MediaAnswer | null>
+  media(assetId: AssetId, variant: MediaVariant): Promise<MediaAnswer | null>
   /** Lets the core end what is running and close its store, then ends the thread. */
   close(): Promise<void>
   onStateChange(listener: (state: ThreadState) => void): () => void

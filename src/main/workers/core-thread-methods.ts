@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { AssetId } from '../../shared/domain/ids.ts'
+import type { MediaVariant } from '../../shared/domain/media-kind.ts'
 import type { CoreOptions, MediaAnswer, Shell } from '../core/core.ts'
 
 // What the host and the core thread can ask of each other.
@@ -7,7 +8,7 @@ import type { CoreOptions, MediaAnswer, Shell } from '../core/core.ts'
 export type CoreMethods = {
   /** The port is transferred; the thread speaks the contract on it until either end closes. */
   connect: { input: { port: MessagePort; audience: 'page' | 'shell' }; output: null }
-  media: { input: { assetId: AssetId; variant: 'thumbnail' | 'original' }; output: MediaAnswer | null }
+  media: { input: { assetId: AssetId; variant: MediaVariant }; output: MediaAnswer | null }
   close: { input: null; output: null }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EmbeddingModel } from '../domain/embedding.ts'
 import { Fingerprint } from '../domain/fingerprint.ts'
 import { Hash64Hex, Sha256Hex } from '../domain/hash.ts'
 import { AssetId, CollectionId, LocationId, StepId, TagId, VersionId } from '../domain/ids.ts'
@@ -83,8 +84,26 @@ export const AssetDetail = AssetSummary.extend({
   /** Of the current version; null until it is complete. */
   fingerprint: Fingerprint.nullable(),
   custody: z.array(CustodyEvent),
+  /** Pictures of a film at even times, side by side in one; the address ends in `strip` and the key. */
+  frameStrip: z
+    .object({
+      key: z.string(),
+      /** Of each picture, in pixels. */
+      frameWidth: z.int().positive(),
+      frameHeight: z.int().positive(),
+      timesSeconds: z.array(z.number().nonnegative()).min(1),
+    })
+    .nullable(),
 })
 export type AssetDetail = z.infer<typeof AssetDetail>
+
+export const SimilarWorks = z.object({
+  /** By which the works are near; null while none knows this work. */
+  model: EmbeddingModel.nullable(),
+  /** Nearest first. */
+  items: z.array(z.object({ asset: AssetSummary, /** 1 − cosine, 0–2. */ distance: z.number().min(0).max(2) })),
+})
+export type SimilarWorks = z.infer<typeof SimilarWorks>
 
 export const LibraryCounts = z.object({
   /** Works that match the query. */
@@ -111,6 +130,10 @@ export const libraryContract = {
     .output(z.object({ total: z.int().nonnegative(), cursors: z.array(Cursor.nullable()) })),
   counts: procedure.input(z.object({ query: LibraryQuery.prefault({}) })).output(LibraryCounts),
   get: procedure.input(z.object({ assetId: AssetId })).output(AssetDetail),
+  /** Works that look, sound or read alike; likeness, not a match. */
+  similar: procedure
+    .input(z.object({ assetId: AssetId, limit: z.int().min(1).max(50).default(8) }))
+    .output(SimilarWorks),
   /** To the trash for 30 days; never touches a file. */
   remove: procedure
     .input(z.object({ assetIds: z.array(AssetId).min(1).max(10_000), step }))

@@ -5,6 +5,10 @@ import { z } from 'zod'
 export const MediaKind = z.enum(['image', 'audio', 'video', 'text'])
 export type MediaKind = z.infer<typeof MediaKind>
 
+/** What of a work is served by its id. */
+export const MediaVariant = z.enum(['thumbnail', 'strip', 'original'])
+export type MediaVariant = z.infer<typeof MediaVariant>
+
 export const acceptedExtensions = {
   image: ['png', 'jpg', 'jpeg', 'webp', 'avif', 'tif', 'tiff', 'gif', 'heic', 'heif'],
   audio: ['mp3', 'wav', 'aac', 'flac', 'm4a', 'ogg'],

@@ -14,6 +14,12 @@ const qualityParts = {
 
 const codecs: Readonly<Record<string, string>> = { 'audio/wav': 'pcm_s16le', 'audio/flac': 'flac', 'audio/mpeg': 'mp3' }
 
+export const stripOfFrames = {
+  frameWidth: 160,
+  frameHeight: 90,
+  timesSeconds: Array.from({ length: 12 }, (_, i) => 7 * i),
+}
+
 /** All there is to know about a generated work. */
 export function detailOf(work: Work): AssetDetail {
   const random = createRandom(work.seed)
@@ -101,5 +107,6 @@ export function detailOf(work: Work): AssetDetail {
       event(2, 'location.added', 4),
       ...(complete ? [event(3, 'fingerprint.completed', 900)] : []),
     ],
+    frameStrip: work.kind === 'video' && complete ? { key: versionId.slice(-12), ...stripOfFrames } : null,
   }
 }

@@ -119,6 +119,18 @@ export function createPageRouter(state: PageCoreState) {
         if (work === undefined) throw errors.NOT_FOUND({ message: 'This work is not in the library.', data: known() })
         return detailOf(work)
       }),
+      similar: os.library.similar.handler(({ input }) => {
+        const work = workOf(input.assetId)
+        const alike = state.works.filter(
+          ({ assetId, kind, status, trashedAt }) =>
+            assetId !== input.assetId && kind === work?.kind && status === 'ready' && trashedAt === null,
+        )
+        const model = { provider: null, name: 'metastamp-picture', version: '1', dimensions: 128 } as const
+        const items = alike
+          .slice(0, input.limit)
+          .map((each, i) => ({ asset: summaryOf(each), distance: 0.02 + 0.03 * i }))
+        return { model, items }
+      }),
       remove: os.library.remove.handler(({ input }) => ({
         removed: setTrash(input.assetIds, Date.now()),
         stepId: null,

@@ -8,7 +8,7 @@ import { buildPage, servePage } from './serve.ts'
 // Pictures of screens for people to look at.
 // node tests/fakes/page-core/screenshots.ts <folder> [--routes /library,/work/first,/activity] [--works 0,10,10000]
 //   [--themes light,dark] [--sizes 1280x800,900x600] [--locale en-XA] [--contrast high] [--activity busy] [--read-only]
-// `first` in a route stands for the first work that is ready.
+// `first` in a route stands for the first picture that is ready, `first-audio` for the first sound, and so on.
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -42,7 +42,8 @@ try {
         'appearance.locale': options.locale,
         'appearance.contrast': options.contrast,
       })
-      const first = server.state.works.find(({ status, kind }) => status === 'ready' && kind === 'image')
+      const first = (wanted: string) =>
+        server.state.works.find(({ status, kind }) => status === 'ready' && kind === wanted)?.assetId
       for (const size of options.sizes.split(',')) {
         const [width = 1280, height = 800] = size.split('x').map(Number)
         const page = await browser.newPage({ viewport: { width, height } })
@@ -51,8 +52,10 @@ try {
         })
         page.on('pageerror', (error) => process.stderr.write(`${error.stack ?? error.message}\n`))
         for (const route of options.routes.split(',')) {
-          if (route.includes('first') && first === undefined) continue
-          await page.goto(server.url + route.replace('first', first?.assetId ?? ''))
+          const [named, kind = 'image'] = /first(?:-(\w+))?/.exec(route) ?? []
+          const assetId = first(kind)
+          if (named !== undefined && assetId === undefined) continue
+          await page.goto(server.url + route.replace(named ?? '', named === undefined ? '' : (assetId ?? '')))
           await page.waitForLoadState('networkidle')
           await page.waitForTimeout(400)
           const name = `${route.replaceAll('/', '-').replace(/^-/, '') || 'home'}_${works}_${theme}_${size}`

@@ -17,7 +17,7 @@ import type { PageCoreState, Scenario } from './state.ts'
 import { createState } from './state.ts'
 import { takeIn } from './take-in.ts'
 import type { Arrived } from './take-in.ts'
-import { drawThumbnail } from './thumbnail.ts'
+import { drawStrip, drawThumbnail } from './thumbnail.ts'
 
 // The page in a real browser before there is a core: the built renderer under the product's own content policy, the
 // contract over memory. By hand: node tests/fakes/page-core/serve.ts [works] [busy|idle]
@@ -75,9 +75,12 @@ export async function servePage(pageDir: string, scenario: Scenario, port = 0): 
       response.writeHead(status, { ...headers, 'content-type': type, 'cache-control': 'no-store' }).end(body)
     const json = (value: unknown) => send(200, 'application/json', JSON.stringify(value))
     const answer = async (): Promise<void> => {
-      const asset = /^\/asset\/([0-9a-f-]+)\/(thumbnail|original)$/.exec(url.pathname)
+      const asset = /^\/asset\/([0-9a-f-]+)\/(thumbnail|strip|original)$/.exec(url.pathname)
       if (asset !== null) {
-        const bytes = await (picture(asset[1] ?? '') ?? null)
+        const strip = asset[2] === 'strip'
+        const bytes = await (strip
+          ? drawStrip(Number.parseInt(asset[1]?.slice(-6) ?? '', 16))
+          : (picture(asset[1] ?? '') ?? null))
         if (bytes === null) send(404, 'text/plain', 'no such work')
         else send(200, 'image/jpeg', bytes)
         return

@@ -1,4 +1,5 @@
 import sharp from 'sharp'
+import { stripOfFrames } from './detail.ts'
 import { createRandom, pick } from './random.ts'
 import type { Work } from './works.ts'
 
@@ -66,6 +67,19 @@ function page(random: () => number, width: number, height: number): string {
     return `<rect x="${width * 0.13}" y="${height * 0.2 + i * height * 0.04}" width="${width * short}" height="${height * 0.009}" fill="#6d675e"/>`
   }).join('')
   return `<rect width="100%" height="100%" fill="#f6f1e6"/><rect x="${width * 0.13}" y="${height * 0.1}" width="${width * 0.4}" height="${height * 0.025}" fill="#2b2723"/>${lines}`
+}
+
+/** Twelve small landscapes side by side, as a film's strip of frames. */
+export async function drawStrip(seed: number): Promise<Buffer> {
+  const { frameWidth, frameHeight, timesSeconds } = stripOfFrames
+  const frames = timesSeconds.map((_, index) => {
+    const inside = landscape(createRandom(seed + Math.floor(index / 3)), frameWidth, frameHeight)
+    return `<svg x="${index * frameWidth}" width="${frameWidth}" height="${frameHeight}">${inside}</svg>`
+  })
+  const size = `width="${frameWidth * frames.length}" height="${frameHeight}"`
+  return sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" ${size}>${frames.join('')}</svg>`))
+    .jpeg({ quality: 80 })
+    .toBuffer()
 }
 
 /** A JPEG for a work, at most 640 pixels on its longer side. */

@@ -103,6 +103,7 @@ export function createRouters(services: Services) {
       list: os.library.list.handler(({ input }) => library.list(input)),
       outline: os.library.outline.handler(({ input }) => library.outline(input)),
       counts: os.library.counts.handler(({ input }) => library.counts(input.query)),
+      similar: os.library.similar.handler(({ input }) => library.similar(input.assetId, input.limit)),
       get: os.library.get.handler(({ input }) => library.get(input.assetId)),
       remove: os.library.remove.handler(({ input }) => {
         const { assetIds, stepId } = library.remove(input.assetIds, input.step)

@@ -12,7 +12,10 @@ export const textMarks: FeatureMethod = { method: 'text-marks', version: 1 }
 export const eventPoints: FeatureMethod = { method: 'event-points', version: 1 }
 
 export const featureMethods: Readonly<Record<MediaKind, readonly FeatureMethod[]>> = {
-  image: [],
+  image: [
+    { method: 'iscc', version: 1 },
+    { method: 'embedding', version: 1 },
+  ],
   audio: [eventPoints],
   video: [eventPoints],
   text: [textMarks],

@@ -1,7 +1,9 @@
 import { basename } from 'node:path'
 import { Failure } from '../../../shared/contract/errors.ts'
+import { ownModels } from '../../../shared/domain/embedding.ts'
 import { toHex } from '../../../shared/domain/hash.ts'
 import { decodeChromaprint } from '../fingerprint/audio/chromaprint/compress.ts'
+import { embedSound } from '../fingerprint/embedding/sound-embedding.ts'
 import { isccOfAudio } from '../fingerprint/iscc/iscc.ts'
 import { fileFailure } from '../intake/file-failure.ts'
 import { withoutFfmpeg } from '../media/audio/audio-failure.ts'
@@ -34,6 +36,7 @@ export async function fingerprintAudio(
       return { ...sound, iscc: isccOfAudio({ ...codes, name: nameForCode(path, tags?.['title']), chromaprint: words }) }
     })
     const { audio, iscc, quality, notes, thumbnail } = reading
+    const vector = embedSound(audio)
     return {
       fingerprint: {
         sha256: toHex(sha256),
@@ -47,6 +50,7 @@ export async function fingerprintAudio(
         audio,
       },
       thumbnail,
+      embedding: vector === null ? null : { model: ownModels.sound, vector },
     }
   } catch (thrown) {
     signal.throwIfAborted()

@@ -10,10 +10,17 @@ import { type DecodedImage, decodeImage } from '../media/image/decode.ts'
 import { imageFailure } from '../media/image/image-failure.ts'
 import { readMetadataFields } from '../media/image/metadata.ts'
 import { makeThumbnail } from '../media/image/thumbnail.ts'
+import { imageIscc } from './image-iscc.ts'
 import type { FingerprintRequest, FingerprintResult, Thumbnail } from './tasks.ts'
 import { readUnchanged } from './unchanged-file.ts'
 
-export type ImageReading = { image: ImageFingerprint; quality: Quality; notes: string[]; thumbnail: Thumbnail }
+export type ImageReading = {
+  image: ImageFingerprint
+  iscc: string | null
+  quality: Quality
+  notes: string[]
+  thumbnail: Thumbnail
+}
 
 /** Bits a pixel that a lossy format needs for a picture without visible damage; formats that are not named count as lossless. */
 const goodBitsPerPixel: Readonly<Record<string, number>> = { jpeg: 2, webp: 1.2, heif: 0.8 }
@@ -43,7 +50,12 @@ function passingGrey(picture: Picture): GreyPlane {
  * Everything about one picture file, from a single decoding: hashes, metadata, quality, thumbnail. `bytes` is the file's size.
  * Does not check that the file stays the same meanwhile. Throws a Failure that names the file.
  */
-export async function readImage(path: string, bytes: number, signal?: AbortSignal): Promise<ImageReading> {
+export async function readImage(
+  path: string,
+  bytes: number,
+  signal?: AbortSignal,
+  withIscc = false,
+): Promise<ImageReading> {
   if (bytes === 0) {
     throw new Failure('EMPTY_FILE', `“${basename(path)}” is empty. Save it again from the program that made it.`, {
       path,
@@ -66,7 +78,8 @@ export async function readImage(path: string, bytes: number, signal?: AbortSigna
   }
   const quality = imageQuality({ size: original, plane, compression: compressionOf(decoded, bytes) })
   const notes = frames > 1 ? [`The picture moves: the first of its ${frames} frames was fingerprinted.`] : []
-  return { image, quality, notes, thumbnail: await thumbnail }
+  const iscc = withIscc ? await imageIscc(path, { grey, fields: image.exif }, signal) : null
+  return { image, iscc, quality, notes, thumbnail: await thumbnail }
 }
 
 /**
@@ -77,14 +90,15 @@ export async function fingerprintImage(request: FingerprintRequest, signal: Abor
   const started = performance.now()
   const { path, bytes, mediaType, sha256 } = request
   try {
-    const reading = await readUnchanged(request, signal, () => readImage(path, bytes, signal))
-    const { image, quality, notes, thumbnail } = reading
+    const reading = await readUnchanged(request, signal, () => readImage(path, bytes, signal, request.withIscc))
+    const { image, iscc, quality, notes, thumbnail } = reading
     return {
       fingerprint: {
         sha256: toHex(sha256),
         bytes,
         mediaType,
         kind: 'image',
+        ...(iscc === null ? {} : { iscc }),
         processingMs: performance.now() - started,
         quality,
         ...(notes.length === 0 ? {} : { notes }),

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { Failure } from '../../../shared/contract/errors.ts'
+import { ownModels } from '../../../shared/domain/embedding.ts'
 import { toHex } from '../../../shared/domain/hash.ts'
 import { textFailure } from '../media/text/text-failure.ts'
 import { readText } from './read-text.ts'
@@ -22,7 +23,7 @@ export async function fingerprintText(request: FingerprintRequest, signal: Abort
       }
       return readText(path, mediaType, signal)
     })
-    const { text, image, iscc, quality, notes, thumbnail, body } = work
+    const { text, image, iscc, quality, notes, thumbnail, body, embedding } = work
     return {
       fingerprint: {
         sha256: toHex(sha256),
@@ -38,6 +39,7 @@ export async function fingerprintText(request: FingerprintRequest, signal: Abort
       },
       thumbnail,
       body,
+      embedding: embedding === null ? null : { model: ownModels.text, vector: embedding },
     }
   } catch (thrown) {
     signal.throwIfAborted()

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { Failure } from '../../../shared/contract/errors.ts'
+import { ownModels } from '../../../shared/domain/embedding.ts'
 import { toHex } from '../../../shared/domain/hash.ts'
 import { isccOfVideo } from '../fingerprint/iscc/iscc.ts'
 import { fileFailure } from '../intake/file-failure.ts'
@@ -31,7 +32,7 @@ export async function fingerprintVideo(
       const { title, signatures } = film
       return { ...film, iscc: isccOfVideo({ ...codes, name: nameForCode(path, title), signatures }) }
     })
-    const { video, audio, iscc, quality, notes, thumbnail } = reading
+    const { video, audio, iscc, quality, notes, thumbnail, embedding, frameStrip } = reading
     return {
       fingerprint: {
         sha256: toHex(sha256),
@@ -46,6 +47,8 @@ export async function fingerprintVideo(
         ...(video === null ? {} : { video }),
       },
       thumbnail,
+      embedding: embedding === null ? null : { model: ownModels.picture, vector: embedding },
+      frameStrip,
     }
   } catch (thrown) {
     signal.throwIfAborted()

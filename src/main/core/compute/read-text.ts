@@ -22,6 +22,7 @@ export type TextWork = {
   thumbnail: Thumbnail
   /** What a search in it looks through. */
   body: string
+  embedding: Float32Array | null
 }
 
 /** Everything about one text or PDF. Does not check that the file stays the same meanwhile. */
@@ -39,6 +40,7 @@ export async function readText(path: string, mediaType: string, signal?: AbortSi
         : cutNotes(reading),
     thumbnail: await textThumbnail(reading.opening),
     body: reading.body,
+    embedding: reading.embedding,
   }
 }
 
@@ -52,6 +54,7 @@ async function pdfWork(reading: PdfReading, path: string, signal: AbortSignal | 
     notes: pdfNotes(reading),
     thumbnail: await (firstPage === null ? textThumbnail(reading.opening) : makeThumbnail(firstPage)),
     body: reading.body,
+    embedding: reading.embedding,
   }
 }
 

@@ -8,12 +8,13 @@ import type { FfmpegSource } from '../media/audio/probe.ts'
 import { waveformThumbnail } from '../media/audio/thumbnail.ts'
 import { makeThumbnail } from '../media/image/thumbnail.ts'
 import { decodeFilm, isTooLargeForEveryFrame, longestSeconds } from '../media/video/decode.ts'
+import { drawFrameStrip } from '../media/video/frame-strip.ts'
 import { unwatchable } from '../media/video/film-failure.ts'
 import type { ProbedFilm } from '../media/video/parse-film.ts'
 import { type FilmProbe, probeFilm } from '../media/video/probe.ts'
 import { readSignatures, withSignatureFolder } from '../media/video/signature.ts'
 import { clock, soundOf, waveformSize } from './read-audio.ts'
-import type { Thumbnail } from './tasks.ts'
+import type { FrameStrip, Thumbnail } from './tasks.ts'
 
 export type VideoReading = {
   /** Null when the file holds sound only; at least one of the two is there. */
@@ -26,6 +27,8 @@ export type VideoReading = {
   title: string | null
   /** MPEG-7 frame signatures at five frames a second; none where they can't be had. */
   signatures: readonly Uint8Array[]
+  embedding: Float32Array | null
+  frameStrip: FrameStrip | null
 }
 
 type Sound = { audio: AudioFingerprint; quality: Quality; fullBand: FullBandSummary }
@@ -146,6 +149,8 @@ export async function readVideo(source: FfmpegSource): Promise<VideoReading> {
   signal?.throwIfAborted()
   const { pictures, sound, said, signatures } = decoded
   const title = probed.probe.tags['title'] ?? null
+  const { embedding } = pictures
+  const rest = { title, signatures, embedding, frameStrip: await drawFrameStrip(pictures.strip) }
   const video = videoOf(probed, decoded)
   const notes = notesOf(probed, decoded)
   if (video !== null && pictures.best !== null) {
@@ -158,12 +163,11 @@ export async function readVideo(source: FfmpegSource): Promise<VideoReading> {
       quality,
       notes,
       thumbnail: await makeThumbnail(pictures.best),
-      title,
-      signatures,
+      ...rest,
     }
   }
   if (sound === null) throw unwatchable(path, said)
   const { width, height } = waveformSize
   const thumbnail = await waveformThumbnail(drawWaveform(sound.fullBand.waveform, width, height))
-  return { video: null, audio: sound.audio, quality: sound.quality, notes, thumbnail, title, signatures }
+  return { video: null, audio: sound.audio, quality: sound.quality, notes, thumbnail, ...rest }
 }

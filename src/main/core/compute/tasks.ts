@@ -1,5 +1,6 @@
 import type { FailureRecord } from '../../../shared/contract/errors.ts'
 import type { Fingerprint } from '../../../shared/domain/fingerprint.ts'
+import type { EmbeddingModel } from '../../../shared/domain/embedding.ts'
 import type { MediaKind } from '../../../shared/domain/media-kind.ts'
 
 // What the compute pool can do. Plain values in, plain values out: everything here survives structured cloning.
@@ -35,6 +36,8 @@ export type FingerprintRequest = {
   sha256: Uint8Array
   /** The ffmpeg a person has set; null when none is: the compute thread looks for one itself. */
   ffmpegPath: string | null
+  /** A picture's ISCC at once; without it, the second stage makes it, since the code of all its bytes costs as much as half its decoding. */
+  withIscc?: boolean
 }
 
 export type Thumbnail = {
@@ -44,11 +47,20 @@ export type Thumbnail = {
   bytes: Uint8Array
 }
 
+/** Pictures of a film at even times, side by side, each as wide as the strip's width over their count. */
+export type FrameStrip = Thumbnail & { timesSeconds: readonly number[] }
+
+/** What a work is like: a vector of length 1. */
+export type Embedding = { model: EmbeddingModel; vector: Float32Array }
+
 export type FingerprintResult = {
   fingerprint: Fingerprint
   thumbnail: Thumbnail | null
   /** The beginning of a text, for searching in it. */
   body?: string
+  /** Of sound, film and text, where it comes with the fingerprint; a picture's is made in the second stage. */
+  embedding?: Embedding | null
+  frameStrip?: FrameStrip | null
 }
 
 /** A way of finding copies; its version is raised when its answers change. */
@@ -60,7 +72,12 @@ export type Feature = FeatureMethod & { bytes: Uint8Array }
 /** `methods` names those whose answers are wanted; a handler may answer more of its own. */
 export type FeaturesRequest = FingerprintRequest & { methods: readonly string[] }
 
-export type FeaturesResult = { features: Feature[] }
+export type FeaturesResult = {
+  features: Feature[]
+  /** The work's ISCC, for a kind whose fingerprint comes without one. */
+  iscc?: string
+  embedding?: Embedding
+}
 
 export type ComputeTasks = {
   inspect: { input: InspectRequest; output: Inspected[] }

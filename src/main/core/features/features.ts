@@ -7,6 +7,8 @@ import type { ComputePool, Feature, FeatureMethod, FeaturesResult } from '../com
 import type { ActiveJob, JobContext, JobEffects, JobHandler } from '../jobs/job.ts'
 import type { NewJob } from '../jobs/job-queue.ts'
 import type { Logger } from '../log/logger.ts'
+import { putEmbedding } from '../store/embeddings.ts'
+import { setIscc } from '../store/fingerprints.ts'
 import { methodsMissing, putFeatures, versionsWithoutFeatures } from '../store/features.ts'
 import type { GroupCommit } from '../store/group-commit.ts'
 import type { WriteStore } from '../store/handles.ts'
@@ -29,6 +31,8 @@ export type FeaturesOptions = {
   enqueue(write: WriteStore, job: NewJob): unknown
   /** Jobs were added and are committed. */
   enqueued(): void
+  /** What works show has changed. */
+  changed?(): void
   /** Other methods than the program's own; for tests. */
   methods?: Readonly<Record<MediaKind, readonly FeatureMethod[]>>
 }
@@ -36,6 +40,9 @@ export type FeaturesOptions = {
 export type Features = ReturnType<typeof createFeatures>
 
 const Payload = z.object({ versionId: VersionId })
+
+/** Thousands of works a minute may gain something small: whoever shows them is told this often at most. */
+const tellMs = 1_000
 
 /** Long enough for a film that is decoded once more from end to end. */
 const timeoutMs = { image: 60_000, text: 60_000, audio: 1_860_000, video: 3_600_000 } as const
@@ -54,6 +61,14 @@ const hopeless: ReadonlySet<Failure['code']> = new Set([
 
 export function createFeatures(options: FeaturesOptions) {
   const { store, commit, compute, logger, methods = featureMethods } = options
+
+  let telling: NodeJS.Timeout | undefined
+  function tell(): void {
+    telling ??= setTimeout(() => {
+      telling = undefined
+      options.changed?.()
+    }, tellMs).unref()
+  }
 
   function add(write: WriteStore, version: { versionId: VersionId; assetId: AssetId }, label: string): void {
     const { versionId, assetId } = version
@@ -86,7 +101,7 @@ export function createFeatures(options: FeaturesOptions) {
     for (const location of locations.filter(({ status }) => status === 'present')) {
       try {
         const result = await work(location, version, wanted, signal)
-        return (write) => void putFeatures(write, versionId, answersTo(wanted, result))
+        return (write) => keep(write, versionId, wanted, result)
       } catch (thrown) {
         signal.throwIfAborted()
         const failure = toFailure(thrown)
@@ -110,6 +125,7 @@ export function createFeatures(options: FeaturesOptions) {
       return Math.max(1, (wanted === 0 ? compute.size : Math.min(wanted, compute.size)) - 1)
     },
     run,
+    onSettled: tell,
   }
 
   return {
@@ -150,6 +166,13 @@ export function createFeatures(options: FeaturesOptions) {
       }
     },
   }
+}
+
+function keep(write: WriteStore, versionId: VersionId, wanted: readonly FeatureMethod[], result: FeaturesResult): void {
+  const { iscc, embedding } = result
+  if (!putFeatures(write, versionId, answersTo(wanted, result))) return
+  if (iscc !== undefined) setIscc(write, versionId, iscc)
+  if (embedding !== undefined) putEmbedding(write, versionId, embedding)
 }
 
 /** One row for each wanted method, empty where it did not answer, and whatever else the handler found. */

@@ -6,6 +6,8 @@ import { appendCustody } from '../custody/custody-log.ts'
 import type { ActiveJob, JobContext, JobEffects } from '../jobs/job.ts'
 import { setAssetStatus } from '../store/assets.ts'
 import { completeFingerprint, currentAlgorithm, failFingerprint } from '../store/fingerprints.ts'
+import { putEmbedding } from '../store/embeddings.ts'
+import { putFrameStrip } from '../store/frame-strips.ts'
 import type { GroupCommit } from '../store/group-commit.ts'
 import type { WriteStore } from '../store/handles.ts'
 import { type KnownLocation, locationsOfVersion, setLocationStatus } from '../store/locations.ts'
@@ -146,9 +148,10 @@ async function redrawThumbnail(
   const present = locations.find(({ status }) => status === 'present')
   if (present === undefined) return () => undefined
   try {
-    const { thumbnail } = await compute(deps, context, version, present)
+    const result = await compute(deps, context, version, present)
     return (write) => {
-      if (thumbnail !== null) putThumbnail(write, version.versionId, thumbnail)
+      if (result.thumbnail !== null) putThumbnail(write, version.versionId, result.thumbnail)
+      putCompanions(write, version, result)
     }
   } catch (thrown) {
     context.signal.throwIfAborted()
@@ -184,6 +187,13 @@ async function lookAgain(
   })
 }
 
+/** What else came of the decoding and lies in the cache. */
+function putCompanions(write: WriteStore, { versionId }: KnownVersion, result: FingerprintResult): void {
+  const { embedding, frameStrip } = result
+  if (embedding != null) putEmbedding(write, versionId, embedding)
+  if (frameStrip != null) putFrameStrip(write, versionId, frameStrip)
+}
+
 function complete(
   deps: FingerprintJobDeps,
   write: WriteStore,
@@ -196,6 +206,7 @@ function complete(
   const fingerprint = allNotes.length === 0 ? result.fingerprint : { ...result.fingerprint, notes: allNotes }
   const { thumbnail, body } = result
   if (!completeFingerprint(write, { versionId, fingerprint, thumbnail, body, at: deps.now() })) return
+  putCompanions(write, version, result)
   const { image } = fingerprint
   appendCustody(write, {
     at: deps.now(),

@@ -1,10 +1,12 @@
 import type { AssetDetail } from '../../../shared/contract/library.ts'
 import { toHex } from '../../../shared/domain/hash.ts'
 import { type AssetId, VersionId } from '../../../shared/domain/ids.ts'
+import type { MediaVariant } from '../../../shared/domain/media-kind.ts'
 import type { MediaAnswer } from '../core.ts'
 import { listCustody } from '../custody/custody-log.ts'
 import { findFingerprint } from '../store/fingerprints.ts'
 import { collectionsOfAsset } from '../store/collections.ts'
+import { findFrameStrip } from '../store/frame-strips.ts'
 import type { ReadStore } from '../store/handles.ts'
 import { oneSummary } from '../store/library-queries.ts'
 import { locationsOfAsset, locationsOfVersion } from '../store/locations.ts'
@@ -47,18 +49,27 @@ export function assetDetail(read: ReadStore, assetId: AssetId): AssetDetail | nu
     })),
     fingerprint: findFingerprint(read, versionId),
     custody: listCustody(read, { assetId, cursor: null, limit: shownEvents }).items,
+    frameStrip: row.kind === 'video' ? stripOf(read, versionId) : null,
   }
 }
 
-/** The thumbnail's bytes, or where the original lies now; null when there is none. */
-export function assetMedia(read: ReadStore, assetId: AssetId, variant: 'thumbnail' | 'original'): MediaAnswer | null {
+function stripOf(read: ReadStore, versionId: VersionId): AssetDetail['frameStrip'] {
+  const strip = findFrameStrip(read, versionId)
+  if (strip === null) return null
+  const { timesSeconds, width, height } = strip
+  const frameWidth = width / timesSeconds.length
+  return { key: thumbnailKey(versionId), frameWidth, frameHeight: height, timesSeconds: [...timesSeconds] }
+}
+
+/** The thumbnail's or the strip's bytes, or where the original lies now; null when there is none. */
+export function assetMedia(read: ReadStore, assetId: AssetId, variant: MediaVariant): MediaAnswer | null {
   const row = oneSummary(read, assetId)
   if (row === undefined) return null
   const versionId = VersionId.parse(row.current_version_id)
-  if (variant === 'thumbnail') {
-    const thumbnail = findThumbnail(read, versionId)
-    if (thumbnail === null) return null
-    const { bytes, mediaType } = thumbnail
+  if (variant !== 'original') {
+    const picture = variant === 'thumbnail' ? findThumbnail(read, versionId) : findFrameStrip(read, versionId)
+    if (picture === null) return null
+    const { bytes, mediaType } = picture
     return { type: 'bytes', bytes, mediaType, etag: `"${thumbnailKey(versionId)}"` }
   }
   const present = locationsOfVersion(read, versionId).find((location) => location.status === 'present')

@@ -1,7 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
 import { Failure } from '../../../shared/contract/errors.ts'
-import type { AssetDetail, AssetSummary, LibraryCounts, LibraryQuery } from '../../../shared/contract/library.ts'
+import type {
+  AssetDetail,
+  AssetSummary,
+  LibraryCounts,
+  LibraryQuery,
+  SimilarWorks,
+} from '../../../shared/contract/library.ts'
 import type { AssetId, StepId } from '../../../shared/domain/ids.ts'
+import type { MediaVariant } from '../../../shared/domain/media-kind.ts'
 import type { MediaAnswer } from '../core.ts'
 import { assetsTrashedBefore, deleteAsset, findAsset } from '../store/assets.ts'
 import type { ReadStore, WriteStore } from '../store/handles.ts'
@@ -19,6 +26,7 @@ import { applyChange, setTrashed } from './organise/apply-change.ts'
 import type { Change } from './organise/change.ts'
 import type { Journal } from './organise/journal.ts'
 import { createSearchResults, isSearch } from './search/results.ts'
+import { similarWorks } from './similar.ts'
 import { toSummary } from './summary.ts'
 
 // A person's works: looking, naming, putting away and taking back. Files on disk are never touched.
@@ -44,7 +52,9 @@ export interface Library {
   rename(assetId: AssetId, title: string): { previousTitle: string; stepId: StepId | null }
   /** Forgets works that have been in the trash for 30 days. Their custody events stay. Returns how many. */
   purge(options?: { signal?: AbortSignal | undefined }): Promise<number>
-  media(assetId: AssetId, variant: 'thumbnail' | 'original'): MediaAnswer | null
+  media(assetId: AssetId, variant: MediaVariant): MediaAnswer | null
+  /** Fails with NOT_FOUND. */
+  similar(assetId: AssetId, limit: number): SimilarWorks
 }
 
 const trashDays = 30
@@ -187,5 +197,6 @@ export function createLibrary({ store, now, newId, journal }: LibraryOptions): L
     },
 
     media: (assetId, variant) => store.read((read) => assetMedia(read, assetId, variant)),
+    similar: (assetId, limit) => store.read((read) => similarWorks(read, assetId, limit)),
   }
 }

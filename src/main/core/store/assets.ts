@@ -2,7 +2,9 @@ import type { AssetStatus } from '../../../shared/contract/library.ts'
 import { AssetId, VersionId } from '../../../shared/domain/ids.ts'
 import type { MediaKind } from '../../../shared/domain/media-kind.ts'
 import type { ReadStore, WriteStore } from './handles.ts'
+import { deleteEmbeddings } from './embeddings.ts'
 import { deleteFeatures } from './features.ts'
+import { deleteFrameStrips } from './frame-strips.ts'
 import { indexAsset, unindexAsset } from './search-index.ts'
 import { deleteThumbnails } from './thumbnails.ts'
 import { titleKey } from './title-key.ts'
@@ -139,6 +141,8 @@ export function deleteAsset(write: WriteStore, assetId: AssetId): void {
   for (const table of ['asset_tag', 'collection_item']) {
     write.command(`DELETE FROM ${table} WHERE asset_row = (SELECT row FROM asset WHERE id = ?)`).run(assetId)
   }
+  deleteEmbeddings(write, assetId)
+  deleteFrameStrips(write, assetId)
   write.command(`DELETE FROM fingerprint WHERE version_id IN (${versions})`).run(assetId)
   write.command('DELETE FROM location WHERE asset_id = ?').run(assetId)
   write.command('DELETE FROM asset_fts WHERE rowid = (SELECT row FROM asset WHERE id = ?)').run(assetId)

@@ -63,6 +63,13 @@ export function completeFingerprint(
   return true
 }
 
+/** The code of a kind that gets its own after the fingerprint. Changes nothing without a fingerprint. */
+export function setIscc(write: WriteStore, versionId: VersionId, iscc: string): void {
+  write
+    .command(`UPDATE fingerprint_data SET data = json_set(data, '$.iscc', ?) WHERE version_id = ?`)
+    .run(iscc, versionId)
+}
+
 /** Marks the version failed and, when it is its work's current one, the work. Returns false when the version is gone. */
 export function failFingerprint(
   write: WriteStore,

@@ -21,6 +21,7 @@ import { lockProfile, type ProfileLock } from './profile-lock.ts'
 import { quickCheck } from './quick-check.ts'
 import { lastGoodBackup } from './last-good-backup.ts'
 import { cacheFailure, corruptFailure, fileFailure, isDamage, sqliteCode, storeFailure } from './sqlite-failure.ts'
+import { addVectorFunctions, type VectorFunctions } from './vector-functions.ts'
 import { createWriteGate, type WriteGate } from './write-gate.ts'
 
 // The one connection of a profile. Everything else gets a handle inside `read` or `transaction`.
@@ -52,6 +53,8 @@ export interface Store {
   readonly sqliteVersion: string
   readonly opened: OpenReport
   readonly writing: WriteGate
+  /** Who computes distances between vectors. */
+  readonly vectorFunctions: VectorFunctions
   /** Reads one consistent moment of what is committed. Refused inside a transaction, which reads through its own handle. */
   read<T>(work: (read: ReadStore) => T): T
   /** Runs `work` in one transaction and commits it durably; a throw undoes all of it. Synchronous, never nested. */
@@ -117,7 +120,7 @@ function inspectLibrary(
   return { created: false, version: peek.userVersion }
 }
 
-type Opened = { database: Database.Database; opened: OpenReport }
+type Opened = { database: Database.Database; opened: OpenReport; vectorFunctions: VectorFunctions }
 
 function openDatabase(options: StoreOptions, libraryPath: string): Opened {
   const { profileDir, platform, appVersion, migrations = allMigrations } = options
@@ -137,7 +140,8 @@ function openDatabase(options: StoreOptions, libraryPath: string): Opened {
     database.pragma('cache.journal_mode = WAL')
     database.pragma('cache.synchronous = NORMAL')
     migrateCache(database, migrations)
-    return { database, opened: { created: found.created, migrated, backupPath, cacheRebuilt } }
+    const opened = { created: found.created, migrated, backupPath, cacheRebuilt }
+    return { database, opened, vectorFunctions: addVectorFunctions(database) }
   } catch (thrown) {
     database.close()
     throw thrown
@@ -218,7 +222,7 @@ function createCacheHealth(profileDir: string): CacheHealth {
   }
 }
 
-function createStore({ database, opened }: Opened, lock: ProfileLock, place: Place): Store {
+function createStore({ database, opened, vectorFunctions }: Opened, lock: ProfileLock, place: Place): Store {
   const cacheHealth = createCacheHealth(place.profileDir)
   const { read, write } = createHandles(database, cacheHealth)
   let changes = 0
@@ -246,6 +250,7 @@ function createStore({ database, opened }: Opened, lock: ProfileLock, place: Pla
     ...place,
     opened,
     writing: gate,
+    vectorFunctions,
     changeCounter: () => changes,
     integrityProblems: problems,
     damaged: (detail) => gate.closeForGood(damageFound(place, detail)),

@@ -101,6 +101,14 @@ export async function runProgramLine(options: ProgramOptions): Promise<number> {
     'show ~/Pictures/harbour.jpg',
     'show 0199aa33-… --json',
   ]).action((work: string) => running(async (session) => (await import('./commands/show.ts')).show(session, work))())
+  command('similar <work>', 'works that look, sound or read alike, nearest first; likeness, not proof', [
+    'similar ~/Pictures/harbour.jpg',
+    'similar 0199aa33-… --limit 5 --json',
+  ])
+    .option('--limit <n>', 'works to print, 50 at most', positive, 8)
+    .action((work: string, local: { limit: number }) =>
+      running(async (session) => (await import('./commands/similar.ts')).similar(session, work, local.limit))(),
+    )
   command('remove <id...>', 'forget works: to the trash for 30 days; files are never touched', [
     'remove 0199aa33-…',
   ]).action((ids: string[]) =>

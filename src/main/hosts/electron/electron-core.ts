@@ -1,12 +1,13 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { AssetId, BatchId } from '../../../shared/domain/ids.ts'
+import type { MediaVariant } from '../../../shared/domain/media-kind.ts'
 import type { MediaAnswer } from '../../core/core.ts'
 
 /** The part of a running core that the Electron host needs. */
 export type ElectronCore = {
   /** A port that speaks the page's contract; the caller closes it. */
   connectPage(): MessagePort
-  media(assetId: AssetId, variant: 'thumbnail' | 'original'): Promise<MediaAnswer | null>
+  media(assetId: AssetId, variant: MediaVariant): Promise<MediaAnswer | null>
   /** Absolute paths only. */
   addDropped(paths: string[]): Promise<{ batchId: BatchId }>
   /** Told at the start and whenever it changes. */

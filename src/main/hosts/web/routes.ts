@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { Failure } from '../../../shared/contract/errors.ts'
 import { AssetId } from '../../../shared/domain/ids.ts'
+import { MediaVariant } from '../../../shared/domain/media-kind.ts'
 import type { Logger } from '../../core/log/logger.ts'
 import { type AppFile, type AppFiles, isPageAddress } from '../app-files.ts'
 import { mediaResponse, openMediaBody } from '../serve-media.ts'
@@ -15,7 +16,7 @@ export type RouteOptions = InboxRouteOptions & { access: Access; files: AppFiles
 
 type Passed = Extract<Verdict, { ok: true }>
 
-const mediaAddress = /^\/asset\/([0-9a-f-]{36})\/(thumbnail|original)$/
+const mediaAddress = /^\/asset\/([0-9a-f-]{36})\/(thumbnail|strip|original)$/
 
 /** Answers one request; never throws. */
 export async function answer(options: RouteOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -93,10 +94,11 @@ async function serveMedia(
 ): Promise<void> {
   const [, id, variant] = mediaAddress.exec(at.path) ?? []
   const assetId = AssetId.safeParse(id)
-  if (!assetId.success || (variant !== 'thumbnail' && variant !== 'original')) {
+  const asked = MediaVariant.safeParse(variant)
+  if (!assetId.success || !asked.success) {
     throw new Failure('NOT_FOUND', 'There is nothing at this address.')
   }
-  const found = await options.core.media(assetId.data, variant)
+  const found = await options.core.media(assetId.data, asked.data)
   if (found === null) throw new Failure('NOT_FOUND', 'This work has no such picture or file.')
   const { status, headers, body } = mediaResponse(found, {
     assetId: assetId.data,
@@ -104,7 +106,7 @@ async function serveMedia(
     range: request.headers.range,
     ifRange: request.headersDistinct['if-range']?.[0],
     ifNoneMatch: request.headers['if-none-match'],
-    versioned: variant === 'thumbnail' && at.query.has('v'),
+    versioned: asked.data !== 'original' && at.query.has('v'),
   })
   if (body === null) {
     response.writeHead(status, headers).end()

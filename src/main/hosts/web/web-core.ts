@@ -1,12 +1,13 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { AssetId, BatchId } from '../../../shared/domain/ids.ts'
+import type { MediaVariant } from '../../../shared/domain/media-kind.ts'
 import type { MediaAnswer } from '../../core/core.ts'
 
 /** The part of a running core that the browser host needs. */
 export type WebCore = {
   /** A port that speaks the contract for this audience; the caller closes it. */
   connect(audience: 'page'): MessagePort
-  media(assetId: AssetId, variant: 'thumbnail' | 'original'): Promise<MediaAnswer | null>
+  media(assetId: AssetId, variant: MediaVariant): Promise<MediaAnswer | null>
   /** Absolute paths only. */
   addPaths(paths: string[], source: 'inbox'): Promise<{ batchId: BatchId }>
   /** Largest accepted file, in bytes; a person may change it while the program runs. */

@@ -38,6 +38,8 @@ export const work = {
   'work.film.unplayable': 'This program cannot play {type} itself.',
   'work.film.gone': 'The original cannot be read just now.',
   'work.film.broken': 'This {type} could not be played: its data is damaged. Open it in another program to check.',
+  'work.frames': 'Frames of the film',
+  'work.frameAt': 'Go to {time}',
   'work.pageOf': 'First page of {title}',
   'work.openingShown': 'The shape of its opening: a bar for each word.',
   'work.firstPageShown': 'Its first page.',
@@ -160,6 +162,9 @@ export const work = {
   'work.exif.rights': 'Rights',
   'work.exif.place': 'Place',
   'work.exif.other': 'Everything else',
+
+  'work.similar': 'Similar works',
+  'work.similarHint': 'They look, sound or read alike. That alone does not make one a copy of the other.',
 
   'work.places': 'Where it lies',
   'work.place.present': 'There',

@@ -1,6 +1,5 @@
 import { clsx } from 'clsx'
 import { ArchiveRestore, FolderOpen, Scale, Trash2 } from 'lucide-react'
-import type { ReactNode } from 'react'
 import type { AssetDetail } from '../../../shared/contract/library.ts'
 import { useCommand } from '../../commands/registry.ts'
 import { Button } from '../../components/button.tsx'
@@ -19,6 +18,8 @@ import { History } from './history.tsx'
 import { Places, Versions } from './places.tsx'
 import { protectedSince } from './protected-since.ts'
 import { QualityBars } from './quality-bars.tsx'
+import { Section } from './section.tsx'
+import { SimilarWorks } from './similar-works.tsx'
 import { SoundDrawn } from './sound-drawn.tsx'
 import { TextDrawn } from './text-drawn.tsx'
 import { TitleField, useTitleEditing } from './title-field.tsx'
@@ -63,6 +64,7 @@ export function WorkColumn({ work }: { work: AssetDetail }) {
       <Section title={t('work.facts')}>
         <Facts work={work} />
       </Section>
+      <SimilarWorks assetId={work.assetId} />
       <Section title={t('work.places')}>
         <Places work={work} />
       </Section>
@@ -86,15 +88,6 @@ export function WorkColumn({ work }: { work: AssetDetail }) {
         <p className="mt-2 text-muted text-xs">{t('work.identityHint')}</p>
       </Section>
     </>
-  )
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="work-section" aria-label={title}>
-      <h2>{title}</h2>
-      {children}
-    </section>
   )
 }
 

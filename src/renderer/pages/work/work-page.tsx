@@ -40,7 +40,12 @@ export function WorkPage({ assetId }: { assetId: AssetId }) {
         {work === undefined ? (
           <div className="stage" aria-busy="true" />
         ) : (
-          <Stage key={`${work.assetId}${work.sha256}`} work={work} fingerprint={detail.data?.fingerprint} />
+          <Stage
+            key={`${work.assetId}${work.sha256}`}
+            work={work}
+            fingerprint={detail.data?.fingerprint}
+            strip={detail.data?.frameStrip ?? null}
+          />
         )}
       </div>
       <aside className="work-column" aria-label={t('work.details')}>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { TextEmbedder } from '../embedding/text-embedding.ts'
 import { collapseText, TextHasher } from '../iscc/text-code.ts'
 import { countGraphemes, WordCounter } from './counts.ts'
 import { languageOf, sampleCharacters } from './language.ts'
@@ -28,6 +29,8 @@ export type TextReading = {
   characters: number
   /** The text goes on behind `maxCharacters`. */
   cut: boolean
+  /** What it is about, 128 numbers; null where no word tells. */
+  embedding: Float32Array | null
   /** Its first characters, for a picture of it. */
   opening: string
   /** Its first `searchedCharacters`, for finding it by what it says. */
@@ -46,6 +49,7 @@ export class TextReader {
   readonly #sha256 = createHash('sha256')
   readonly #shingles = new ShingleHasher()
   readonly #iscc = new TextHasher()
+  readonly #embedder = new TextEmbedder()
   readonly #words = new WordCounter()
   readonly #variety = new Variety()
   #held = ''
@@ -101,6 +105,7 @@ export class TextReader {
     for (const token of tokensOf(normalized)) {
       this.#shingles.add(token)
       this.#variety.add(token)
+      this.#embedder.add(token)
     }
     this.#iscc.update(collapseText(text))
   }
@@ -123,6 +128,7 @@ export class TextReader {
       readable: this.#visible - this.#unreadable,
       characters: this.#visible,
       cut: this.#cut,
+      embedding: this.#embedder.finish(),
       opening: this.#opening,
       body: this.#body,
     }

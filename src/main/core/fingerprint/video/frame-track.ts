@@ -4,8 +4,10 @@ import { averageHash } from '../image/average-hash.ts'
 import { toGrey } from '../image/grey.ts'
 import { pdqBits, pdqTerms } from '../image/pdq.ts'
 import { perceptualHash } from '../image/perceptual-hash.ts'
+import { createFilmEmbedding, embedPicture } from '../embedding/picture-embedding.ts'
 import type { Picture } from '../image/picture.ts'
 import { imageQuality } from '../image/quality.ts'
+import { createStrip, type StripFrame } from './strip.ts'
 
 // The frames of a film, one a second, each looked at once and let go: what grows with the length is a line of hashes a second.
 
@@ -25,6 +27,9 @@ export type FrameSummary = {
   sharpness: number | null
   /** The frame with the most structure in the first third, not a flat one where there is another. Null without a frame. */
   best: Picture | null
+  /** The mean of what its pictures are like, those that are flat left out; null where all are. */
+  embedding: Float32Array | null
+  strip: StripFrame[]
 }
 
 /** Four hours, one a second. */
@@ -53,6 +58,8 @@ export function createFrameTrack(durationSeconds: number | null, mostFrames = fo
   // Brightness of the frames added up, of those that are not flat and of those that are.
   const sums = { told: new Float64Array(0), flat: new Float64Array(0) }
   const counts = { told: 0, flat: 0 }
+  const alike = createFilmEmbedding()
+  const strip = createStrip()
   let best: { rank: number; picture: Picture } | null = null
 
   const add = (which: 'told' | 'flat', samples: Uint8Array): void => {
@@ -71,6 +78,7 @@ export function createFrameTrack(durationSeconds: number | null, mostFrames = fo
   return {
     push(frame) {
       const timeSeconds = seconds++
+      strip.push(timeSeconds, frame)
       if (timeSeconds % step !== 0) return
       if (frames.length === mostFrames) {
         thin()
@@ -86,6 +94,7 @@ export function createFrameTrack(durationSeconds: number | null, mostFrames = fo
       frames.push({ timeSeconds, ...hashes, ...(flat ? { flat } : {}) })
       sharpnesses.push(flat ? -1 : sharpness)
       add(flat ? 'flat' : 'told', grey.samples)
+      if (!flat) alike.push(embedPicture(frame))
       // Structure first, then focus; any frame beats a flat one, and one of the first third all later ones.
       const early = timeSeconds <= thirdEnds
       const rank = flat ? 0 : 1 + quality + sharpness + (early ? 1000 : 0)
@@ -100,6 +109,8 @@ export function createFrameTrack(durationSeconds: number | null, mostFrames = fo
         averageHash: size === null ? null : averageHash({ ...size, samples: mean }),
         sharpness: medianOf(sharpnesses.filter((value) => value >= 0)),
         best: best?.picture ?? null,
+        embedding: alike.finish(),
+        strip: strip.finish(),
       }
     },
   }

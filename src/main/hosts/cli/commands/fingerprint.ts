@@ -48,7 +48,8 @@ async function fingerprintFile(
     if (!inspected.ok) throw failureFrom({ ...inspected.failure, path: file })
     const { notes, ...seen } = inspected
     const timeoutMs = seen.kind === 'audio' || seen.kind === 'video' ? longestMs : shortestMs
-    const { fingerprint: made } = await compute.run('fingerprint', { ...seen, ffmpegPath: null }, { signal, timeoutMs })
+    const request = { ...seen, ffmpegPath: null, withIscc: true }
+    const { fingerprint: made } = await compute.run('fingerprint', request, { signal, timeoutMs })
     const allNotes = [...notes, ...(made.notes ?? [])]
     return allNotes.length === 0 ? made : { ...made, notes: allNotes }
   } catch (thrown) {

@@ -9,8 +9,7 @@ import type { Session } from '../session.ts'
 /** `metastamp show`: one work, named by its id or by a path it is or was at. */
 export async function show(session: Session, work: string): Promise<number> {
   return session.withCore({ works: false }, async ({ client }) => {
-    const asId = AssetId.safeParse(work)
-    const assetId = asId.success ? asId.data : await assetIdAt(client, work)
+    const assetId = await assetIdOf(client, work)
     const asset = await client.library.get({ assetId })
     await session.terminal.result(asset, () => textOf(asset))
     return exitCode.done
@@ -19,7 +18,10 @@ export async function show(session: Session, work: string): Promise<number> {
 
 type Client = Parameters<Parameters<Session['withCore']>[1]>[0]['client']
 
-async function assetIdAt(client: Client, work: string): Promise<AssetId> {
+/** Of a work that is named by its id or by a path it is or was at. Fails with NOT_FOUND. */
+export async function assetIdOf(client: Client, work: string): Promise<AssetId> {
+  const asId = AssetId.safeParse(work)
+  if (asId.success) return asId.data
   const path = await realpath(work).catch(() => resolve(work))
   const found = await client.shell.findByPath({ path })
   if (found === null)

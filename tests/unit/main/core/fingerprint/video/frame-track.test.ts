@@ -64,7 +64,8 @@ describe('createFrameTrack', () => {
 
   it('says so where no frame tells anything', () => {
     const track = createFrameTrack(1)
-    expect(track.finish()).toEqual({ frames: [], seconds: 0, averageHash: null, sharpness: null, best: null })
+    const nothing = { averageHash: null, sharpness: null, best: null, embedding: null, strip: [] }
+    expect(track.finish()).toEqual({ frames: [], seconds: 0, ...nothing })
     track.push(black)
     expect(track.finish()).toMatchObject({ sharpness: null, averageHash: averageHash(toGrey(black)) })
   })
