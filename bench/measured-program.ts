@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,7 +18,7 @@ export type ProgramRun = {
   /** Of all threads; with `usage` only. */
   cpuMs: number
   peakBytes: number
-  /** Resident memory while it ran, each with the lines printed by then; with `sampleMemory`, on Linux. */
+  /** Resident memory of it and its children while it ran, each with the lines printed by then; with `sampleMemory`, on Linux. */
   memory: { lines: number; bytes: number }[]
 }
 
@@ -35,9 +35,22 @@ const probe = pathToFileURL(join(import.meta.dirname, 'probes', 'usage.mjs')).hr
 const sampleEveryMs = 50
 const pageBytes = 4096
 
+/** Programs that a process has started and that still run. */
+function childrenOf(pid: number): number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+      readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+    )
+  } catch {
+    return []
+  }
+}
+
+/** Of a process and of all that it has started. */
 function residentBytes(pid: number): number | null {
   try {
-    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * pageBytes
+    const own = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * pageBytes
+    return childrenOf(pid).reduce((sum, child) => sum + (residentBytes(child) ?? 0), own)
   } catch {
     return null
   }

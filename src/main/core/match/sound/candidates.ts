@@ -5,11 +5,11 @@ import { askedTriplets } from './triplets.ts'
 // Where in the index a few seconds of sound may come from: every triplet that the two share votes for a place and a change of pitch.
 
 /** Postings that a query may read: the rarest keys first, so that a large index costs no more than this. */
-const mostPostings = 3_000_000
-/** Changes of pitch that are looked for, in quarters of a semitone: 2 semitones down to 2 up, in classes of 0.75. */
-const widestShift = 9
+const mostPostings = 1_500_000
+/** Changes of pitch that are looked for, in quarters of a semitone: 1.75 semitones down to 1.75 up, in classes of 0.75. */
+const widestShift = 7
 const shiftStep = 3
-export const shiftClasses = 8
+const shiftClasses = 5
 /** Fewer votes than this are chance. */
 const leastVotes = 3
 
@@ -63,11 +63,21 @@ export function createVoting(index: SoundIndex): (query: EventPoints, most: numb
         }
       }
     }
-    raised.sort((a, b) => (votes[b] ?? 0) - (votes[a] ?? 0) || a - b)
-    return raised.slice(0, most).map((cell) => ({
+    return mostVotes(raised, votes, most).map((cell) => ({
       frame: (Math.floor(cell / shiftClasses) + 0.5) * blockFrames - centre,
       semitones: (((cell % shiftClasses) + 0.5) * shiftStep - 0.5 - widestShift) / 4,
       votes: votes[cell] ?? 0,
     }))
   }
+}
+
+/** The `most` cells with the most votes, in that order; of equals the first ones. */
+function mostVotes(cells: readonly number[], votes: Uint8Array, most: number): number[] {
+  // A large index raises a hundred thousand cells: what can't be among the first is left out before anything is sorted.
+  const counts = new Uint32Array(256)
+  for (const cell of cells) counts[votes[cell] ?? 0] = (counts[votes[cell] ?? 0] ?? 0) + 1
+  let least = 255
+  for (let sum = counts[least] ?? 0; sum < most && least > 0; sum += counts[least] ?? 0) least--
+  const kept = cells.filter((cell) => (votes[cell] ?? 0) >= least)
+  return kept.sort((a, b) => (votes[b] ?? 0) - (votes[a] ?? 0) || a - b).slice(0, most)
 }

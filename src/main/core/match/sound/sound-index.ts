@@ -26,10 +26,9 @@ export type SoundIndex = {
   readonly pitches: Uint8Array
 }
 
-/** As many buckets as postings, but no more than there are keys to fill them. */
-function bucketBits(postings: number): number {
-  return Math.min(20, Math.max(8, Math.ceil(Math.log2(postings + 1))))
-}
+/** Buckets are counted in this many, and folded to about as many as there are postings. */
+const mostBuckets = 2 ** 20
+const leastBuckets = 2 ** 8
 
 /** Postings of a hash lie in this bucket. */
 export function bucketOf({ buckets }: Pick<SoundIndex, 'buckets'>, hash: number): number {
@@ -40,6 +39,7 @@ export function bucketOf({ buckets }: Pick<SoundIndex, 'buckets'>, hash: number)
 export function buildSoundIndex(works: Iterable<SoundWork>): SoundIndex {
   const ids: string[] = []
   const starts: number[] = []
+  const sizes = new Uint32Array(mostBuckets)
   let blockCount = 0
   let pointCount = 0
   let postingCount = 0
@@ -48,46 +48,54 @@ export function buildSoundIndex(works: Iterable<SoundWork>): SoundIndex {
     starts.push(blockCount)
     blockCount += Math.ceil(((points.frames.at(-1) ?? 0) + 1) / blockFrames) + emptyBlocks
     pointCount += points.frames.length
-    indexedTriplets(points, () => postingCount++)
+    indexedTriplets(points, (hash) => {
+      const bucket = hash & (mostBuckets - 1)
+      sizes[bucket] = (sizes[bucket] ?? 0) + 1
+      postingCount++
+    })
   }
   starts.push(blockCount)
 
-  const blocks = new Uint32Array(blockCount + 1)
-  const points = new Uint16Array(pointCount)
-  const mask = 2 ** bucketBits(postingCount) - 1
+  const mask = Math.min(mostBuckets, Math.max(leastBuckets, 2 ** Math.ceil(Math.log2(postingCount + 1)))) - 1
+  for (let bucket = mask + 1; bucket < mostBuckets; bucket++) {
+    sizes[bucket & mask] = (sizes[bucket & mask] ?? 0) + (sizes[bucket] ?? 0)
+  }
   const buckets = new Uint32Array(mask + 2)
-  const sizes = new Uint32Array(mask + 1)
+  for (let bucket = 0; bucket <= mask; bucket++) buckets[bucket + 1] = (buckets[bucket] ?? 0) + (sizes[bucket] ?? 0)
+  const index = {
+    ids,
+    starts: Uint32Array.from(starts),
+    blocks: new Uint32Array(blockCount + 1),
+    points: new Uint16Array(pointCount),
+    buckets,
+    frames: new Uint32Array(postingCount),
+    pitches: new Uint8Array(postingCount),
+  }
+  fill(index, works)
+  return index
+}
+
+function fill({ starts, blocks, points, buckets, frames, pitches }: SoundIndex, works: Iterable<SoundWork>): void {
+  const next = buckets.slice(0, -1)
+  const mask = next.length - 1
   let at = 0
   let work = 0
   for (const each of works) {
     const start = starts[work++] ?? 0
     for (let i = 0; i < each.points.frames.length; i++) {
       const frame = each.points.frames[i] ?? 0
-      const block = start + Math.floor(frame / blockFrames)
-      blocks[block + 1] = ++at
-      points[at - 1] = ((frame % blockFrames) << 10) | (each.points.pitches[i] ?? 0)
+      points[at++] = ((frame % blockFrames) << 10) | (each.points.pitches[i] ?? 0)
+      blocks[start + Math.floor(frame / blockFrames) + 1] = at
     }
-    indexedTriplets(each.points, (hash) => {
-      sizes[hash & mask] = (sizes[hash & mask] ?? 0) + 1
-    })
-  }
-  for (let block = 1; block <= blockCount; block++) blocks[block] = Math.max(blocks[block] ?? 0, blocks[block - 1] ?? 0)
-
-  for (let bucket = 0; bucket <= mask; bucket++) buckets[bucket + 1] = (buckets[bucket] ?? 0) + (sizes[bucket] ?? 0)
-  const next = buckets.slice(0, mask + 1)
-  const frames = new Uint32Array(postingCount)
-  const pitches = new Uint8Array(postingCount)
-  work = 0
-  for (const each of works) {
-    const start = (starts[work++] ?? 0) * blockFrames
     indexedTriplets(each.points, (hash, anchor) => {
       const place = next[hash & mask] ?? 0
       next[hash & mask] = place + 1
-      frames[place] = start + (each.points.frames[anchor] ?? 0)
+      frames[place] = start * blockFrames + (each.points.frames[anchor] ?? 0)
       pitches[place] = (each.points.pitches[anchor] ?? 0) >> 2
     })
   }
-  return { ids, starts: Uint32Array.from(starts), blocks, points, buckets, frames, pitches }
+  for (let block = 1; block < blocks.length; block++)
+    blocks[block] = Math.max(blocks[block] ?? 0, blocks[block - 1] ?? 0)
 }
 
 /** The number of the work that a block belongs to. */

@@ -14,10 +14,11 @@ const partners = 6
 /** Frames between the second and the third. */
 const leastGap = 2
 
-/** Levels of the middle point's share of the way, of the duration (each 18 % longer) and of the height (each four semitones). */
+/** Levels of the middle point's share of the way, of the duration (each 18 % longer) and of the height (each two semitones). */
 const shareLevels = 8
 const durationStep = Math.log(1.18)
-const heightStep = 4 * pitchStepsEach
+const heightStep = 2 * pitchStepsEach
+const heightLevels = 26
 
 /** Of all keys one in eight is used, on both sides the same ones: whether a triplet counts depends on nothing but itself. */
 const sampling = 7
@@ -26,7 +27,7 @@ const sampling = 7
 const intervalSlack = 0.2
 const shareSlack = 0.15
 const durationSlack = 0.5
-const heightSlack = 0.4
+const heightSlack = 0.7
 
 /** Spreads the bits (finalizer of MurmurHash3, A. Appleby). */
 function mixed(key: number): number {
@@ -36,8 +37,17 @@ function mixed(key: number): number {
 }
 
 function keyOf(first: number, second: number, share: number, duration: number, height: number): number {
-  return ((((first + 12) * 25 + second + 12) * shareLevels + share) * 16 + duration) * 16 + height
+  return ((((first + 12) * 25 + second + 12) * shareLevels + share) * 16 + duration) * 32 + height
 }
+
+/** By frames from the first point to the last, and by those times 64 plus frames to the middle one: an index makes millions of triplets. */
+const durationLevels = Uint8Array.from({ length: farthest + 1 }, (_, whole) =>
+  whole < nearest ? 0 : Math.floor(Math.log(whole / nearest) / durationStep),
+)
+const sharesOf = Uint8Array.from({ length: (farthest + 1) * 64 }, (_, at) =>
+  Math.min(shareLevels - 1, Math.floor(((at & 63) / Math.max(1, at >> 6)) * shareLevels)),
+)
+const halfStep = pitchStepsEach / 2
 
 type Visit = (anchor: number, middle: number, last: number) => void
 
@@ -73,10 +83,10 @@ export function indexedTriplets(points: EventPoints, visit: (hash: number, ancho
     const whole = (frames[last] ?? 0) - frame
     const hash = mixed(
       keyOf(
-        Math.round(((pitches[middle] ?? 0) - pitch) / pitchStepsEach),
-        Math.round(((pitches[last] ?? 0) - pitch) / pitchStepsEach),
-        Math.floor((((frames[middle] ?? 0) - frame) / whole) * shareLevels),
-        Math.floor(Math.log(whole / nearest) / durationStep),
+        Math.floor(((pitches[middle] ?? 0) - pitch + halfStep) / pitchStepsEach),
+        Math.floor(((pitches[last] ?? 0) - pitch + halfStep) / pitchStepsEach),
+        sharesOf[whole * 64 + (frames[middle] ?? 0) - frame] ?? 0,
+        durationLevels[whole] ?? 0,
         Math.floor(pitch / heightStep),
       ),
     )
@@ -101,7 +111,7 @@ export function askedTriplets(points: EventPoints, visit: (hash: number, anchor:
         for (let s = Math.floor(share - shareSlack); s <= Math.floor(share + shareSlack); s++) {
           for (let d = Math.floor(duration - durationSlack); d <= Math.floor(duration + durationSlack); d++) {
             for (let h = Math.floor(height - heightSlack); h <= Math.floor(height + heightSlack); h++) {
-              if (s < 0 || s >= shareLevels || d < 0 || d > 15 || h < 0 || h > 12) continue
+              if (s < 0 || s >= shareLevels || d < 0 || d > 15 || h < 0 || h >= heightLevels) continue
               const hash = mixed(keyOf(a, b, s, d, h))
               if ((hash & sampling) === 0) visit(hash >>> 3, anchor)
             }

@@ -29,10 +29,12 @@ const defaultIdleTimeoutMs = 25_000
 export function soundFilters(stream: number, sampleRate: number): string {
   const bounded = sampleRate > highestRate ? `aresample=${highestRate},` : ''
   return [
-    `[0:${stream}]asplit=3[full][mid][low]`,
+    `[0:${stream}]asplit=2[full][all]`,
     `[full]${bounded}aformat=sample_fmts=flt[a]`,
-    '[mid]aresample=22050,aformat=sample_fmts=flt:channel_layouts=mono[b]',
-    '[low]aresample=11025:filter_size=16:phase_shift=8:linear_interp=0:cutoff=0.8,aformat=sample_fmts=s16:channel_layouts=mono[c]',
+    // Mixed down once, before anything is resampled: half the work.
+    '[all]aformat=sample_fmts=fltp:channel_layouts=mono,asplit=2[mid][low]',
+    '[mid]aresample=22050,aformat=sample_fmts=flt[b]',
+    '[low]aresample=11025:filter_size=16:phase_shift=8:linear_interp=0:cutoff=0.8,aformat=sample_fmts=s16[c]',
   ].join(';')
 }
 
