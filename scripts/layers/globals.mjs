@@ -25,9 +25,13 @@ const PROCESS_PARTS = ['env', 'exit', 'exitCode', 'abort', 'argv', 'chdir', 'std
 
 const pure = new RegExp(`^src/main/core/(${pureFolders.join('|')})/`)
 
+/** Where amounts are computed. Times and counts, which are plain numbers, are compared and added there, no more. */
+const money =
+  /^src\/(main\/core\/wallet\/(rules|record|balances|ledger|transaction)|shared\/domain\/(money|rational|ledger))/
+
 /**
  * A rule names the files it is for and what may not be used there: whole globals (`names`), parts of one (`members`), modules
- * that hand out the same thing (`modules`; of `doors`, modules that are one global, the allowed parts may be imported), named imports, and `new Date()`, which reads the clock when it has no argument.
+ * that hand out the same thing (`modules`; of `doors`, modules that are one global, the allowed parts may be imported), named imports, `new Date()`, which reads the clock when it has no argument, methods by their name (`methods`), and figures with a fraction, or multiplied or divided as plain numbers (`inexact`).
  */
 const RULES = [
   {
@@ -60,6 +64,14 @@ const RULES = [
     names: ['crypto'],
     imported: /^(random|getRandom|webcrypto)/,
     message: 'This folder is pure: the caller hands in the seed.',
+  },
+  {
+    name: 'no-floats-near-money',
+    files: money,
+    names: ['Number', 'parseFloat', 'parseInt', 'Math', 'Float64Array', 'Float32Array'],
+    methods: ['toFixed', 'toPrecision', 'toExponential'],
+    inexact: true,
+    message: 'Money is whole units in bigint and exact fractions (shared/domain/rational.ts): a double loses cents.',
   },
   {
     name: 'page-transport-in-its-room',
@@ -147,6 +159,21 @@ function importsForbiddenPart(rule, node) {
   )
 }
 
+const PRODUCTS = new Set([
+  ts.SyntaxKind.AsteriskToken,
+  ts.SyntaxKind.AsteriskAsteriskToken,
+  ts.SyntaxKind.SlashToken,
+  ts.SyntaxKind.PercentToken,
+])
+
+/** `0.1`, `1e-3`, `amount / 100`, `+text`: where a double comes in. */
+function inexactFigure(node) {
+  if (ts.isNumericLiteral(node) && /[.eE]/.test(node.getText()) && !/^0x/i.test(node.getText())) return node.getText()
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.PlusToken) return node.getText()
+  if (!ts.isBinaryExpression(node) || !PRODUCTS.has(node.operatorToken.kind)) return undefined
+  return ts.isNumericLiteral(node.left) || ts.isNumericLiteral(node.right) ? node.getText() : undefined
+}
+
 function offends(rule, node, declarations) {
   const name = globalName(node, declarations)
   if (name !== undefined && rule.names?.includes(name)) return name
@@ -168,6 +195,11 @@ function offends(rule, node, declarations) {
     globalName(node.expression, declarations) === 'Date'
   ) {
     if (ts.isCallExpression(node) || !node.arguments || node.arguments.length === 0) return 'the time of day'
+  }
+  if (part !== undefined && rule.methods?.includes(part)) return part
+  if (rule.inexact) {
+    const inexact = inexactFigure(node)
+    if (inexact !== undefined) return inexact
   }
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
     const module = node.moduleSpecifier?.text

@@ -5,6 +5,8 @@ import { temporaryTree } from './temporary-tree.ts'
 const core = 'src/main/core/intake/x.ts'
 const pure = 'src/main/core/fingerprint/image/x.ts'
 const page = 'src/renderer/pages/x.tsx'
+const money = 'src/main/core/wallet/rules/x.ts'
+const moneyDomain = 'src/shared/domain/money.ts'
 
 const rulesOf = (path: string, text: string) =>
   forbiddenGlobals(path, text).map((finding) => /\n {4}([\w-]+): \S.+\.$/.exec(finding)?.[1])
@@ -28,6 +30,15 @@ describe('globals that are not for everyone', () => {
     [core, "export { env } from 'node:process'", 'core-without-process'],
     [page, 'function a() { const fetch = 1; return fetch }\nfetch()', 'page-transport-in-its-room'],
     [page, 'const fetch = globalThis.fetch', 'page-transport-in-its-room'],
+    [money, 'const units = Number(amount)', 'no-floats-near-money'],
+    [money, 'const units = Math.round(cents)', 'no-floats-near-money'],
+    [money, 'const share = parseFloat(text)', 'no-floats-near-money'],
+    [money, 'const fee = 0.25', 'no-floats-near-money'],
+    [money, 'const tiny = 1e-9', 'no-floats-near-money'],
+    [money, 'const whole = cents / 100', 'no-floats-near-money'],
+    [money, 'const units = +text', 'no-floats-near-money'],
+    [money, 'const shown = amount.toFixed(2)', 'no-floats-near-money'],
+    [moneyDomain, 'const parts = new Float64Array(2)', 'no-floats-near-money'],
     [pure, 'const at = Date.now()', 'pure-without-clock'],
     [pure, 'const at = new Date()', 'pure-without-clock'],
     [pure, 'const at = Date()', 'pure-without-clock'],
@@ -50,6 +61,9 @@ describe('globals that are not for everyone', () => {
   })
 
   it.each([
+    [money, 'const cents = (units * 100n) / 3n'],
+    [money, 'const next = line + 1; const later = Date.UTC(2026, 0, 1)'],
+    [core, 'const ratio = Number(text) / 100'],
     [core, 'const now = Date.now()'],
     [core, "const message = 'console.log and process.env are words here' // process.exit(1)"],
     [core, 'const options = { console: 1, env: 2 }; options.console'],

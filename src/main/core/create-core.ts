@@ -30,6 +30,7 @@ import { createIdGenerator } from './store/new-id.ts'
 import { openStore } from './store/open-store.ts'
 import { createSweep } from './upkeep/sweep.ts'
 import { createValuation } from './valuation/valuation.ts'
+import { createWallet } from './wallet/wallet.ts'
 
 // The composition root: every service is made here, once, and handed what it needs.
 
@@ -206,6 +207,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     setOnBattery: (onBattery) => keeper.setOnBattery(onBattery),
     browser,
     valuation: createValuation({ store, now, newId }),
+    wallet: createWallet({ store, now, newId }),
     info,
     doctor,
     presentPath,

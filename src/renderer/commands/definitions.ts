@@ -29,6 +29,7 @@ import {
   Redo2,
   Star,
   Tag,
+  Wallet,
   ArchiveRestore,
   X,
 } from 'lucide-react'
@@ -53,6 +54,7 @@ export const commandDefinitions: Readonly<Record<CommandId, CommandDefinition>> 
   'add.folder': { group: 'add', title: 'command.add.folder', icon: FolderPlus, whileTyping: true },
   'go.library': { group: 'go', title: 'command.go.library', icon: Images, whileTyping: true },
   'go.value': { group: 'go', title: 'command.go.value', icon: Scale, whileTyping: true },
+  'go.wallet': { group: 'go', title: 'command.go.wallet', icon: Wallet, whileTyping: true },
   'go.activity': { group: 'go', title: 'command.go.activity', icon: Activity, whileTyping: true },
   'go.settings': { group: 'go', title: 'command.go.settings', icon: Settings2, whileTyping: true },
   'go.back': { group: 'go', title: 'command.go.back', icon: ArrowLeft },

@@ -36,6 +36,7 @@ export function GlobalCommands({ theme }: { theme: 'light' | 'dark' }) {
 
   useCommand('go.library', () => navigate({ name: 'library' }))
   useCommand('go.value', () => navigate({ name: 'value', assetId: null }))
+  useCommand('go.wallet', () => navigate({ name: 'wallet', section: 'transactions' }))
   useCommand('go.activity', () => navigate({ name: 'activity' }))
   useCommand('go.settings', () => navigate({ name: 'settings', section: 'appearance' }))
   useCommand('go.back', () => goBack({ name: 'library' }), route.name !== 'home')

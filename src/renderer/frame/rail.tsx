@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import type { LucideIcon } from 'lucide-react'
-import { Activity, Command, Images, Plus, Scale, Settings2 } from 'lucide-react'
+import { Activity, Command, Images, Plus, Scale, Settings2, Wallet } from 'lucide-react'
 import { commandKeys } from '../../shared/domain/commands.ts'
 import { commandItem } from '../commands/command-item.ts'
 import { commands } from '../commands/registry.ts'
@@ -89,6 +89,13 @@ export function Rail() {
           label={t('nav.value')}
           keys={commandKeys['go.value'][0] ?? ''}
           current={route.name === 'value'}
+        />
+        <NavLink
+          to={{ name: 'wallet', section: 'transactions' }}
+          icon={Wallet}
+          label={t('nav.wallet')}
+          keys={commandKeys['go.wallet'][0] ?? ''}
+          current={route.name === 'wallet'}
         />
         <NavLink
           to={{ name: 'activity' }}

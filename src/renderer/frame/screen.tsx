@@ -9,6 +9,7 @@ import { ActivityPage } from '../pages/activity/activity-page.tsx'
 import { LibraryPage } from '../pages/library/library-page.tsx'
 import { FirstRunPage } from '../pages/first-run/first-run-page.tsx'
 import { ValuePage } from '../pages/value/value-page.tsx'
+import { WalletPage } from '../pages/wallet/wallet-page.tsx'
 import { WorkPage } from '../pages/work/work-page.tsx'
 import { SettingsPage } from '../pages/settings/settings-page.tsx'
 import { navigate } from '../router/router.ts'
@@ -28,6 +29,8 @@ export function Screen({ route }: { route: Route }) {
       return <WorkPage assetId={route.assetId} />
     case 'value':
       return <ValuePage assetId={route.assetId} />
+    case 'wallet':
+      return <WalletPage section={route.section} />
     case 'settings':
       return <SettingsPage section={route.section} />
     default:

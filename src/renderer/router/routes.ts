@@ -14,11 +14,15 @@ export const settingsSections = [
 ] as const
 export type SettingsSection = (typeof settingsSections)[number]
 
+export const walletSections = ['transactions', 'splits'] as const
+export type WalletSection = (typeof walletSections)[number]
+
 export type Route =
   | { name: 'home' }
   | { name: 'library' }
   | { name: 'work'; assetId: AssetId }
   | { name: 'activity' }
+  | { name: 'wallet'; section: WalletSection }
   | { name: 'value'; assetId: AssetId | null }
   | { name: 'settings'; section: SettingsSection }
   | { name: 'unknown'; path: string }
@@ -33,12 +37,17 @@ export function parseRoute(address: string): Route {
     if (first === '' || first === 'index.html') return { name: 'home' }
     if (first === 'library' || first === 'activity') return { name: first }
     if (first === 'value') return { name: 'value', assetId: null }
+    if (first === 'wallet') return { name: 'wallet', section: 'transactions' }
     if (first === 'settings') return { name: 'settings', section: 'appearance' }
     return unknown
   }
   if (first === 'work' || first === 'value') {
     const assetId = AssetId.safeParse(second)
     return assetId.success ? { name: first, assetId: assetId.data } : unknown
+  }
+  if (first === 'wallet') {
+    const part = walletSections.find((name) => name === second)
+    return part === undefined ? unknown : { name: 'wallet', section: part }
   }
   const section = settingsSections.find((name) => name === second)
   return first === 'settings' && section !== undefined ? { name: 'settings', section } : unknown
@@ -53,6 +62,8 @@ export function pathOf(route: Route): string {
       return `/work/${route.assetId}`
     case 'value':
       return route.assetId === null ? '/value' : `/value/${route.assetId}`
+    case 'wallet':
+      return `/wallet/${route.section}`
     case 'settings':
       return `/settings/${route.section}`
     case 'unknown':

@@ -59,7 +59,17 @@ export const DoctorReport = z.object({
 export type DoctorReport = z.infer<typeof DoctorReport>
 
 /** Which part of the state has changed; the page asks again for what it shows. */
-export const ChangeTopic = z.enum(['library', 'intake', 'jobs', 'custody', 'settings', 'health', 'value', 'backup'])
+export const ChangeTopic = z.enum([
+  'library',
+  'intake',
+  'jobs',
+  'custody',
+  'settings',
+  'health',
+  'value',
+  'backup',
+  'wallet',
+])
 export type ChangeTopic = z.infer<typeof ChangeTopic>
 
 export const appContract = {

@@ -8,6 +8,7 @@ import { organiseContract } from './organise.ts'
 import { settingsContract } from './settings.ts'
 import { shellContract } from './shell.ts'
 import { valueContract } from './value.ts'
+import { walletContract } from './wallet.ts'
 
 /** Everything a page may ask. */
 export const contract = {
@@ -20,6 +21,7 @@ export const contract = {
   custody: custodyContract,
   settings: settingsContract,
   value: valueContract,
+  wallet: walletContract,
 }
 
 /** What a shell may ask: the page's contract and the procedures that take paths. */

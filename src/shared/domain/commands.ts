@@ -6,6 +6,7 @@ import { z } from 'zod'
 export const CommandId = z.enum([
   'go.library',
   'go.value',
+  'go.wallet',
   'go.activity',
   'go.settings',
   'go.back',
@@ -50,6 +51,7 @@ export type CommandId = z.infer<typeof CommandId>
 export const commandKeys: Readonly<Record<CommandId, readonly string[]>> = {
   'go.library': ['CmdOrCtrl+1'],
   'go.value': ['CmdOrCtrl+4'],
+  'go.wallet': ['CmdOrCtrl+5'],
   'go.activity': ['CmdOrCtrl+2'],
   'go.settings': ['CmdOrCtrl+,'],
   'go.back': ['Alt+Left'],

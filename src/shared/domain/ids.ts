@@ -30,3 +30,15 @@ export type BatchId = z.infer<typeof BatchId>
 
 export const CalculationId = uuid.brand<'CalculationId'>()
 export type CalculationId = z.infer<typeof CalculationId>
+
+/** An entry of the ledger. */
+export const EntryId = uuid.brand<'EntryId'>()
+export type EntryId = z.infer<typeof EntryId>
+
+/** Made by whoever asks, and kept until the answer is there: asking twice has one effect. */
+export const RequestId = uuid.brand<'RequestId'>()
+export type RequestId = z.infer<typeof RequestId>
+
+/** An agreement: a split, or what a derivative passes on. */
+export const SplitId = uuid.brand<'SplitId'>()
+export type SplitId = z.infer<typeof SplitId>

@@ -18,6 +18,8 @@ describeWithChromium('the page', () => {
       '/library',
       '/activity',
       '/value',
+      '/wallet',
+      '/wallet/splits',
       '/settings/appearance',
       '/settings/intake',
       '/settings/media',
@@ -187,7 +189,15 @@ describeWithChromium('the page', () => {
   for (const locale of ['en-XA', 'ar-XB'] as const) {
     it(`runs in ${locale} without clipping a word or scrolling sideways`, async () => {
       const { page } = await stage.open('/activity', { activity: 'busy', settings: { 'appearance.locale': locale } })
-      for (const route of ['/activity', '/value', '/settings/appearance', '/settings/diagnostics', '/']) {
+      for (const route of [
+        '/activity',
+        '/value',
+        '/wallet',
+        '/wallet/splits',
+        '/settings/appearance',
+        '/settings/diagnostics',
+        '/',
+      ]) {
         await page.goto(new URL(route, page.url()).href)
         await page.waitForLoadState('networkidle')
         const found = await page.evaluate(() => ({

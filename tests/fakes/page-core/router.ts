@@ -225,6 +225,7 @@ export function createPageRouter(state: PageCoreState) {
       }),
     },
     value: valueRouter(state),
+    wallet: state.wallet.procedures,
     settings: {
       get: os.settings.get.handler(() => ({ values: state.settings, defaults: settingDefaults })),
       set: os.settings.set.handler(({ input }) => {

@@ -122,6 +122,7 @@ export async function servePage(pageDir: string, scenario: Scenario, port = 0): 
     url: `http://127.0.0.1:${address.port}`,
     state,
     close: async () => {
+      state.wallet.close()
       for (const socket of sockets.clients) socket.terminate()
       sockets.close()
       server.closeAllConnections()

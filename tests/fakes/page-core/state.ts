@@ -10,6 +10,7 @@ import { createRandom } from './random.ts'
 import type { Calculation, CreatorMetrics } from '../../../src/shared/contract/value.ts'
 import type { Work } from './works.ts'
 import { sampleCalculations } from './value.ts'
+import { createPageWallet } from './wallet.ts'
 import { generateWorks } from './works.ts'
 
 export type Scenario = {
@@ -29,6 +30,7 @@ export type PageCoreState = {
   background: number
   settings: Settings
   calculations: Calculation[]
+  wallet: ReturnType<typeof createPageWallet>
   metrics: CreatorMetrics
   readOnly: boolean
   backups: Backup[]
@@ -50,6 +52,12 @@ export function createState(scenario: Scenario): PageCoreState {
     ...busy,
     background: scenario.activity === 'busy' ? 1_284 : 0,
     settings: { ...settingDefaults, ...scenario.settings },
+    wallet: createPageWallet({
+      filled: scenario.works > 0,
+      changed: (topic) => {
+        for (const listener of listeners) listener(topic)
+      },
+    }),
     calculations: scenario.works === 0 ? [] : sampleCalculations(now),
     metrics: { contentHours: null, reach: {} },
     readOnly: scenario.readOnly,

@@ -20,7 +20,9 @@ import type { Store } from '../store/open-store.ts'
 import type { Valuation } from '../valuation/valuation.ts'
 import { decodeKey } from './keyset.ts'
 import { pageOf } from './page-of.ts'
+import type { Wallet } from '../wallet/wallet.ts'
 import { valueProcedures } from './value-procedures.ts'
+import { walletProcedures } from './wallet-procedures.ts'
 
 // The contract's procedures, each a line or two over the services that do the work. A missing or extra one does not compile.
 
@@ -40,6 +42,7 @@ export type Services = {
   info(): AppInfo
   doctor(): Promise<DoctorReport>
   valuation: Valuation
+  wallet: Wallet
   /** Absolute path of the first location of a work that is there. */
   presentPath(assetId: AssetId): string
 }
@@ -200,6 +203,7 @@ export function createRouters(services: Services) {
       reset: os.settings.reset.handler(({ input }) => changed(['settings'], settings.reset(input.keys))),
     },
     value: valueProcedures(services.valuation, hub),
+    wallet: walletProcedures(services.wallet, hub),
   }
 
   const host = os.router({

@@ -40,17 +40,20 @@ function reasonOf({ expected, found, follows, selfConsistent, successorAt }: Bre
   return 'altered'
 }
 
-function describe(sequence: number, reason: BrokenReason): string {
-  const event = `Event ${sequence} of the custody log`
+/** What a log and its links are called when one of them is named. */
+export type ChainWords = { link: string; log: string }
+
+function describe({ link, log }: ChainWords, sequence: number, reason: BrokenReason): string {
+  const event = `${link} ${sequence} of ${log}`
   switch (reason) {
     case 'altered':
-      return `${event} is not what was recorded: it, or the link to the event before it, has been changed.`
+      return `${event} is not what was recorded: it, or the link to the ${link.toLowerCase()} before it, has been changed.`
     case 'removed':
       return `${event} is missing.`
     case 'reordered':
       return `${event} stands in another place than it was recorded in.`
     case 'truncated':
-      return `The custody log ends before event ${sequence}, which had been recorded.`
+      return `${log.charAt(0).toUpperCase()}${log.slice(1)} ends before ${link.toLowerCase()} ${sequence}, which had been recorded.`
     case 'inserted':
       return `${event} was not recorded by this program: it has been put in later.`
     default:
@@ -58,11 +61,12 @@ function describe(sequence: number, reason: BrokenReason): string {
   }
 }
 
-function broken(sequence: number, reason: BrokenReason): Broken {
-  return { sequence, reason, message: describe(sequence, reason) }
-}
-
-export function createChainVerifier(): ChainVerifier {
+export function createChainVerifier(words: ChainWords = { link: 'Event', log: 'the custody log' }): ChainVerifier {
+  const broken = (sequence: number, reason: BrokenReason): Broken => ({
+    sequence,
+    reason,
+    message: describe(words, sequence, reason),
+  })
   let events = 0
   let last: Uint8Array = genesisHash
   let position = 0

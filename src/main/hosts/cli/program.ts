@@ -4,6 +4,7 @@ import { Figure } from '../../../shared/domain/valuation.ts'
 import type { ProgramFiles } from '../program-files.ts'
 import { exitCode, exitCodeOf } from './exit-code.ts'
 import { createSession, type Session } from './session.ts'
+import { defineWallet } from './wallet-commands.ts'
 import type { ValueOptions } from './commands/value.ts'
 import { createTerminal, type Streams } from './terminal.ts'
 
@@ -140,6 +141,7 @@ export async function runProgramLine(options: ProgramOptions): Promise<number> {
     .action((local: ValueOptions) =>
       running(async (session) => (await import('./commands/value.ts')).value(session, local))(),
     )
+  defineWallet(program, command, running)
   command('serve', 'open the app in a browser; prints its address, which holds for this run only', [
     'serve --open',
     'serve --port 8137 --json',

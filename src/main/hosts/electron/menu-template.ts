@@ -78,6 +78,7 @@ export function menuTemplate({ platform, developer, choose }: MenuChoices): Item
       submenu: [
         command('go.library', 'Library'),
         command('go.value', 'Value'),
+        command('go.wallet', 'Wallet'),
         command('go.activity', 'Activity'),
         separator,
         command('view.grid', 'As Grid'),

@@ -8,6 +8,7 @@ import { organise } from './organise.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { value } from './value.ts'
+import { wallet } from './wallet.ts'
 import { work } from './work.ts'
 
 /** The catalogue, in ICU message syntax. The other languages have exactly its keys. */
@@ -22,6 +23,7 @@ export const en = {
   ...organise,
   ...search,
   ...work,
+  ...wallet,
   ...value,
 } as const
 

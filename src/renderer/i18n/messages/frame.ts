@@ -15,6 +15,7 @@ export const frame = {
 
   'nav.library': 'Library',
   'nav.value': 'Value',
+  'nav.wallet': 'Wallet',
   'nav.activity': 'Activity',
   'nav.settings': 'Settings',
 
@@ -68,6 +69,7 @@ export const frame = {
 
   'command.go.library': 'Go to the library',
   'command.go.value': 'Go to value',
+  'command.go.wallet': 'Go to the wallet',
   'command.go.activity': 'Go to activity',
   'command.go.settings': 'Open settings',
   'command.go.back': 'Back',

@@ -39,6 +39,8 @@ describe('routes', () => {
       '/activity',
       `/work/${id}`,
       '/value',
+      '/wallet',
+      '/wallet/splits',
       `/value/${id}`,
       '/none/at/all',
       ...settingsSections.map((s) => `/settings/${s}`),

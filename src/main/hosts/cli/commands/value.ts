@@ -3,6 +3,7 @@ import type { Calculation, CreatorMetrics, ValueChange } from '../../../../share
 import { AssetId, CalculationId } from '../../../../shared/domain/ids.ts'
 import { type ConfidenceFactor, Platform, ValueInputs, type ValueScope } from '../../../../shared/domain/valuation.ts'
 import { exitCode } from '../exit-code.ts'
+import { parsed } from '../parsed.ts'
 import type { Session } from '../session.ts'
 
 export type ValueOptions = {
@@ -35,16 +36,6 @@ export async function value(session: Session, options: ValueOptions): Promise<nu
   })
 }
 
-type Parsed<T> =
-  | { success: true; data: T }
-  | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } }
-
-function parsed<T>(result: Parsed<T>, name: string): T {
-  if (result.success) return result.data
-  const told = result.error.issues.map(({ path, message }) => `${[name, ...path].map(String).join('.')}: ${message}`)
-  throw new Failure('BAD_INPUT', `This cannot be valued. ${told.join('; ')}.`)
-}
-
 function scopeOf(asset: string | undefined): ValueScope {
   return asset === undefined
     ? { type: 'portfolio' }
@@ -73,7 +64,7 @@ function inputsOf(options: ValueOptions, kept: CreatorMetrics): ValueInputs {
         : { by: 'percent', percent: options.exposure },
     equityFactor: options.equity,
   }
-  return parsed(ValueInputs.safeParse(given), 'value')
+  return parsed(ValueInputs.safeParse(given), 'What is to be valued')
 }
 
 function contributionOf(options: ValueOptions, keptHours: string | null, keptFollowers: string | undefined) {
