@@ -169,6 +169,7 @@ describe('get', () => {
       note: '',
       tags: [],
       collections: [],
+      frameStrip: null,
       locations: [
         {
           locationId: expect.any(String),
