@@ -22,14 +22,17 @@ function localScore(onsets: Float64Array, period: number): Float64Array {
 
 /** The last frame whose score is a local peak and at least half the median peak: where the music ends. */
 function lastBeat(scores: Float64Array): number {
-  const peaks: number[] = []
-  for (let i = 1; i + 1 < scores.length; i++) {
+  const isPeak = (i: number): boolean => {
     const score = scores[i] ?? 0
-    if (score > (scores[i - 1] ?? 0) && score >= (scores[i + 1] ?? 0)) peaks.push(i)
+    return score > (scores[i - 1] ?? 0) && score >= (scores[i + 1] ?? 0)
   }
-  const sorted = peaks.map((peak) => scores[peak] ?? 0).sort((a, b) => a - b)
-  const median = sorted[sorted.length >> 1] ?? 0
-  return peaks.findLast((peak) => (scores[peak] ?? 0) >= 0.5 * median) ?? -1
+  let count = 0
+  for (let i = 1; i + 1 < scores.length; i++) if (isPeak(i)) count++
+  const sorted = new Float64Array(count)
+  for (let i = scores.length - 2; i >= 1; i--) if (isPeak(i)) sorted[--count] = scores[i] ?? 0
+  const median = sorted.sort()[sorted.length >> 1] ?? 0
+  for (let i = scores.length - 2; i >= 1; i--) if (isPeak(i) && (scores[i] ?? 0) >= 0.5 * median) return i
+  return -1
 }
 
 /** Frames of the beats for a tempo; empty when the envelope is flat. `rate` is frames a second. */
@@ -44,27 +47,32 @@ export function trackBeats(onsets: Float64Array, rate: number, bpm: number): num
     lag < nearest ? Number.NEGATIVE_INFINITY : -tightness * Math.log(lag / period) ** 2,
   )
   const scores = new Float64Array(local.length)
-  const before = new Int32Array(local.length).fill(-1)
+  // How far back the beat before lies; 0: there is none. Two bytes hold twice the longest period many times over.
+  const back = new Uint16Array(local.length)
   let started = false
   for (let at = 0; at < local.length; at++) {
     let best = Number.NEGATIVE_INFINITY
-    let from = -1
+    let bestLag = 0
     for (let lag = nearest; lag <= farthest; lag++) {
       // Before the beginning the score is zero, as if silence had gone on for ever.
       const score = (cost[lag] ?? 0) + (at >= lag ? (scores[at - lag] ?? 0) : 0)
       if (score > best) {
         best = score
-        from = at - lag
+        bestLag = lag
       }
     }
     const value = local[at] ?? 0
     scores[at] = value + best
     if (!started && value < 0.01 * highest) continue
     started = true
-    before[at] = from
+    back[at] = bestLag
   }
   const beats: number[] = []
-  for (let at = lastBeat(scores); at >= 0; at = before[at] ?? -1) beats.push(at)
+  for (let at = lastBeat(scores); at >= 0; ) {
+    beats.push(at)
+    const lag = back[at] ?? 0
+    at = lag === 0 ? -1 : at - lag
+  }
   return trimWeak(beats.reverse(), local)
 }
 

@@ -15,7 +15,7 @@ function meanAutocorrelation(onsets: Float64Array, size: number, lags: number): 
   const mean = new Float64Array(lags)
   const window = new Float64Array(size)
   for (let start = 0; start === 0 || start + size <= onsets.length; start += size >> 1) {
-    const part = onsets.subarray(start, start + size)
+    const part = smoothed(onsets, start, Math.min(size, onsets.length - start))
     const level = part.reduce((sum, value) => sum + value, 0) / part.length
     window.fill(0)
     for (let i = 0; i < part.length; i++) window[i] = (part[i] ?? 0) - level
@@ -31,10 +31,13 @@ function meanAutocorrelation(onsets: Float64Array, size: number, lags: number): 
   return mean
 }
 
-/** Spread over neighbours: a period between two lags would else lose to a slower one that falls on a lag. */
-function smoothed(onsets: Float64Array): Float64Array {
+/** `length` values from `start` on, spread over neighbours: a period between two lags would else lose to a slower one that falls on a lag. */
+function smoothed(onsets: Float64Array, start: number, length: number): Float64Array {
   const weights = [1, 4, 6, 4, 1] as const
-  return onsets.map((_, at) => weights.reduce((sum, weight, i) => sum + weight * (onsets[at + i - 2] ?? 0), 0) / 16)
+  return Float64Array.from(
+    { length },
+    (_, i) => weights.reduce((sum, weight, k) => sum + weight * (onsets[start + i + k - 2] ?? 0), 0) / 16,
+  )
 }
 
 /** Beats a minute; null when the envelope is flat or shorter than two seconds. `rate` is frames a second. */
@@ -44,7 +47,7 @@ export function estimateTempo(onsets: Float64Array, rate: number): number | null
   const shortest = Math.max(2, Math.ceil((60 * rate) / fastestBpm))
   const longest = Math.min(Math.floor((60 * rate) / slowestBpm), Math.floor(size / 2))
   const lags = Math.min(multiples * longest, Math.floor(size * 0.75)) + 2
-  const correlation = meanAutocorrelation(smoothed(onsets), size, lags)
+  const correlation = meanAutocorrelation(onsets, size, lags)
   let best = 0
   let bestScore = 0
   for (let lag = shortest; lag <= longest; lag++) {

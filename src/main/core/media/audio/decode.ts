@@ -29,7 +29,8 @@ const defaultIdleTimeoutMs = 25_000
 export function soundFilters(stream: number, sampleRate: number): string {
   const bounded = sampleRate > highestRate ? `aresample=${highestRate},` : ''
   return [
-    `[0:${stream}]asplit=2[full][all]`,
+    // Larger packets than a decoder's: less to do for each sample on both ends of the pipe.
+    `[0:${stream}]asetnsamples=n=8192:p=0,asplit=2[full][all]`,
     `[full]${bounded}aformat=sample_fmts=flt[a]`,
     // Mixed down once, before anything is resampled: half the work.
     '[all]aformat=sample_fmts=fltp:channel_layouts=mono,asplit=2[mid][low]',

@@ -2,7 +2,7 @@ import { createFramer } from '../framer.ts'
 import { GrowingArray } from '../growing-array.ts'
 import { createPowerSpectrum } from '../real-fft.ts'
 import { hamming } from '../windows.ts'
-import { chromaBins, wordsOf } from './words.ts'
+import { chromaBins, createWords } from './words.ts'
 
 // Chromaprint, algorithm 2: what fpcalc and AcoustID speak. L. Lalinský, "How does Chromaprint work?", 2011.
 
@@ -48,7 +48,8 @@ export function createChromaprint(onPower?: (power: Float64Array) => void): Chro
   const power = new Float64Array(chromaprintFrame / 2 + 1)
   // The last five rows of chroma, written in turn.
   const recent = rowFilter.map(() => new Float64Array(chromaBins))
-  const rows = new GrowingArray()
+  const words = new GrowingArray()
+  const addWords = createWords((word) => words.push(word))
   let frames = 0
 
   const addRow = (): void => {
@@ -58,7 +59,7 @@ export function createChromaprint(onPower?: (power: Float64Array) => void): Chro
       for (let bin = 0; bin < chromaBins; bin++) smooth[bin] = (smooth[bin] ?? 0) + factor * (row?.[bin] ?? 0)
     }
     const norm = Math.sqrt(smooth.reduce((sum, value) => sum + value * value, 0))
-    for (const value of smooth) rows.push(norm < silentNorm ? 0 : value / norm)
+    addWords(smooth.map((value) => (norm < silentNorm ? 0 : value / norm)))
   }
 
   const framer = createFramer({ size: chromaprintFrame, hop: chromaprintHop }, (buffer, offset) => {
@@ -75,7 +76,7 @@ export function createChromaprint(onPower?: (power: Float64Array) => void): Chro
     if (frames >= rowFilter.length) addRow()
   })
 
-  return { push: (samples) => framer.push(samples), words: () => wordsOf(rows.view()) }
+  return { push: (samples) => framer.push(samples), words: () => Uint32Array.from(words.view()) }
 }
 
 /** One 32-bit SimHash (M. Charikar 2002) of all words, as `fpcalc -hash` prints it: the majority of each bit, ties are 0. */

@@ -7,27 +7,16 @@ export const chromaBins = 12
 
 const grayCode = [0, 1, 3, 2] as const
 
-/** Sums over rectangles in constant time (F. C. Crow 1984): entry [row, bin] is the sum of everything before that row and bin. */
-function integralImage(rows: Float64Array): Float64Array {
-  const count = rows.length / chromaBins
-  const stride = chromaBins + 1
-  const sums = new Float64Array((count + 1) * stride)
-  for (let row = 0; row < count; row++) {
-    let along = 0
-    for (let bin = 0; bin < chromaBins; bin++) {
-      along += rows[row * chromaBins + bin] ?? 0
-      sums[(row + 1) * stride + bin + 1] = (sums[row * stride + bin + 1] ?? 0) + along
-    }
-  }
-  return sums
-}
+/** A classifier looks at this many sums of rows: one before its rows and one after each. */
+const sumRows = maxFilterWidth + 1
+const stride = chromaBins + 1
 
+/** `sums` holds the sums before `sumRows` rows, written in turn; the window's first row is in place `row`. */
 function valueOf({ filter, bin, height, width }: Classifier, sums: Float64Array, row: number): number {
-  const stride = chromaBins + 1
   // The sum of rows `fromRow` … `toRow − 1` and bins `fromBin` … `toBin − 1`, relative to the filter's corner.
   const area = (fromRow: number, toRow: number, fromBin: number, toBin: number): number => {
-    const top = (row + fromRow) * stride + bin
-    const bottom = (row + toRow) * stride + bin
+    const top = ((row + fromRow) % sumRows) * stride + bin
+    const bottom = ((row + toRow) % sumRows) * stride + bin
     const whole = (sums[bottom + toBin] ?? 0) - (sums[top + toBin] ?? 0)
     return whole - (sums[bottom + fromBin] ?? 0) + (sums[top + fromBin] ?? 0)
   }
@@ -57,17 +46,28 @@ function levelOf(value: number, [low, middle, high]: Classifier['thresholds']): 
   return value < high ? 2 : 3
 }
 
-/** One word per row that has 15 rows after it; none when there are fewer than 16 rows. `rows` holds 12 values a row. */
-export function wordsOf(rows: Float64Array): Uint32Array {
-  const count = Math.max(0, rows.length / chromaBins - maxFilterWidth + 1)
-  const sums = integralImage(rows)
-  const words = new Uint32Array(count)
-  for (let row = 0; row < count; row++) {
+/**
+ * Rows of twelve values come in one by one; for every row that has 15 after it there is a word. Sums over rectangles in constant time
+ * (F. C. Crow 1984): what is kept for each row is the sum of everything before it and each bin, for as many rows as a classifier sees.
+ */
+export function createWords(onWord: (word: number) => void): (row: Float64Array) => void {
+  const sums = new Float64Array(sumRows * stride)
+  let rows = 0
+  return (values) => {
+    const above = (rows % sumRows) * stride
+    const own = ((rows + 1) % sumRows) * stride
+    let along = 0
+    for (let bin = 0; bin < chromaBins; bin++) {
+      along += values[bin] ?? 0
+      sums[own + bin + 1] = (sums[above + bin + 1] ?? 0) + along
+    }
+    rows++
+    const first = rows - maxFilterWidth
+    if (first < 0) return
     let bits = 0
     for (const classifier of classifiers) {
-      bits = (bits << 2) | grayCode[levelOf(valueOf(classifier, sums, row), classifier.thresholds)]
+      bits = (bits << 2) | grayCode[levelOf(valueOf(classifier, sums, first), classifier.thresholds)]
     }
-    words[row] = bits >>> 0
+    onWord(bits >>> 0)
   }
-  return words
 }
