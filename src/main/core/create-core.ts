@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import process from 'node:process'
 import { createRouterClient } from '@orpc/server'
 import type { AppInfo, ChangeTopic, DoctorReport } from '../../shared/contract/app.ts'
@@ -11,7 +12,7 @@ import { createBackups } from './backup/backup.ts'
 import type { Core, CoreOptions } from './core.ts'
 import { verifyCustody } from './custody/custody-log.ts'
 import { SignalHub } from './events/signal-hub.ts'
-import { freeBytesAt, judge } from './health/doctor.ts'
+import { databaseBytes, freeBytesAt, judge } from './health/doctor.ts'
 import { createFolderBrowser } from './intake/folder-browser.ts'
 import { createFeatures } from './features/features.ts'
 import { createIntake } from './intake/intake.ts'
@@ -156,12 +157,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   const doctor = async (): Promise<DoctorReport> => {
     const setting = settings.get().values['media.ffmpegPath']
-    const [ffmpeg, freeBytes, custody, sharp, integrity] = await Promise.all([
+    const [ffmpeg, freeBytes, custody, sharp, integrity, libraryBytes, cacheBytes] = await Promise.all([
       findFfmpeg({ setting, searchPath: options.searchPath, platform }),
       freeBytesAt(profileDir),
       verifyCustody(store),
       sharpVersion(),
       archive.run('check', { path: store.libraryPath }),
+      databaseBytes(store.libraryPath),
+      databaseBytes(join(profileDir, 'cache.db')),
     ])
     return judge({
       at: now(),
@@ -184,6 +187,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       keyStore: options.keyStore,
       works: library.counts(LibraryQuery.parse({})).total,
       cacheRebuilt: store.opened.cacheRebuilt,
+      pace: keeper.pace,
+      backups: backups.list(),
+      libraryBytes,
+      cacheBytes,
     })
   }
 

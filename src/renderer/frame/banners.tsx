@@ -64,7 +64,7 @@ export function Banners() {
         <Banner
           icon={Lock}
           action={
-            <Link to={{ name: 'settings', section: 'diagnostics' }} className="shrink-0 underline">
+            <Link to={{ name: 'health' }} className="shrink-0 underline">
               {t('banner.look')}
             </Link>
           }

@@ -38,6 +38,7 @@ export function GlobalCommands({ theme }: { theme: 'light' | 'dark' }) {
   useCommand('go.value', () => navigate({ name: 'value', assetId: null }))
   useCommand('go.wallet', () => navigate({ name: 'wallet', section: 'transactions' }))
   useCommand('go.activity', () => navigate({ name: 'activity' }))
+  useCommand('go.health', () => navigate({ name: 'health' }))
   useCommand('go.settings', () => navigate({ name: 'settings', section: 'appearance' }))
   useCommand('go.back', () => goBack({ name: 'library' }), route.name !== 'home')
   useCommand('add.files', adding.files, writable)

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import type { LucideIcon } from 'lucide-react'
-import { Activity, Command, Images, Plus, Scale, Settings2, Wallet } from 'lucide-react'
+import { Activity, Command, HeartPulse, Images, Plus, Scale, Settings2, Wallet } from 'lucide-react'
 import { commandKeys } from '../../shared/domain/commands.ts'
 import { commandItem } from '../commands/command-item.ts'
 import { commands } from '../commands/registry.ts'
@@ -15,6 +15,7 @@ import { Link } from '../router/link.tsx'
 import { useRoute } from '../router/router.ts'
 import type { Route } from '../router/routes.ts'
 import { useJobCounts } from '../state/batches.ts'
+import { useAppInfo } from '../state/core.tsx'
 import { RunningWork } from './running-work.tsx'
 
 const labelClass = 'truncate max-lg:sr-only'
@@ -56,6 +57,7 @@ export function Rail() {
   const format = useFormat()
   const route = useRoute()
   const parked = useJobCounts()?.parked ?? 0
+  const readOnly = useAppInfo()?.readOnly === true
   return (
     <nav
       aria-label={t('frame.navigation')}
@@ -122,6 +124,13 @@ export function Rail() {
             </span>
           </button>
         </Tooltip>
+        <NavLink
+          to={{ name: 'health' }}
+          icon={HeartPulse}
+          label={t('nav.health')}
+          current={route.name === 'health'}
+          {...(readOnly ? { badge: '!' } : {})}
+        />
         <NavLink
           to={{ name: 'settings', section: 'appearance' }}
           icon={Settings2}

@@ -6,6 +6,7 @@ import { EmptyState } from '../components/empty-state.tsx'
 import { ErrorState } from '../components/error-state.tsx'
 import { useT } from '../i18n/locale.tsx'
 import { ActivityPage } from '../pages/activity/activity-page.tsx'
+import { HealthPage } from '../pages/health/health-page.tsx'
 import { LibraryPage } from '../pages/library/library-page.tsx'
 import { FirstRunPage } from '../pages/first-run/first-run-page.tsx'
 import { ValuePage } from '../pages/value/value-page.tsx'
@@ -25,6 +26,8 @@ export function Screen({ route }: { route: Route }) {
       return <LibraryPage />
     case 'activity':
       return <ActivityPage />
+    case 'health':
+      return <HealthPage />
     case 'work':
       return <WorkPage assetId={route.assetId} />
     case 'value':

@@ -10,7 +10,6 @@ export const settingsSections = [
   'backups',
   'privacy',
   'shortcuts',
-  'diagnostics',
 ] as const
 export type SettingsSection = (typeof settingsSections)[number]
 
@@ -23,6 +22,7 @@ export type Route =
   | { name: 'work'; assetId: AssetId }
   | { name: 'activity' }
   | { name: 'wallet'; section: WalletSection }
+  | { name: 'health' }
   | { name: 'value'; assetId: AssetId | null }
   | { name: 'settings'; section: SettingsSection }
   | { name: 'unknown'; path: string }
@@ -35,7 +35,7 @@ export function parseRoute(address: string): Route {
   if (rest.length > 0) return unknown
   if (second === undefined) {
     if (first === '' || first === 'index.html') return { name: 'home' }
-    if (first === 'library' || first === 'activity') return { name: first }
+    if (first === 'library' || first === 'activity' || first === 'health') return { name: first }
     if (first === 'value') return { name: 'value', assetId: null }
     if (first === 'wallet') return { name: 'wallet', section: 'transactions' }
     if (first === 'settings') return { name: 'settings', section: 'appearance' }

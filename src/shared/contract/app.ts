@@ -33,6 +33,10 @@ export const AppInfo = z.object({
 })
 export type AppInfo = z.infer<typeof AppInfo>
 
+/** What a page can offer to do about a finding. */
+export const DoctorAct = z.enum(['back-up', 'see-backups', 'see-activity', 'set-ffmpeg', 'resume'])
+export type DoctorAct = z.infer<typeof DoctorAct>
+
 export const DoctorCheck = z.object({
   id: z.string(),
   status: z.enum(['ok', 'attention', 'failed']),
@@ -40,6 +44,8 @@ export const DoctorCheck = z.object({
   detail: z.string(),
   /** What a person can do about it. */
   next: z.string().optional(),
+  /** The one button for that, where there is one. */
+  act: DoctorAct.optional(),
 })
 export type DoctorCheck = z.infer<typeof DoctorCheck>
 
@@ -55,6 +61,17 @@ export const DoctorReport = z.object({
   }),
   ffmpegSource: z.string().nullable(),
   checks: z.array(DoctorCheck),
+  /** Where the library lies and how large it is. For people: a page can do nothing with these paths but show them. */
+  place: z.object({
+    profileDir: z.string(),
+    libraryBytes: z.int().nonnegative(),
+    cacheBytes: z.int().nonnegative(),
+    freeBytes: z.number().nonnegative().nullable(),
+    backupFolder: z.string(),
+    backups: z.int().nonnegative(),
+    backupBytes: z.int().nonnegative(),
+    lastBackupAt: Timestamp.nullable(),
+  }),
 })
 export type DoctorReport = z.infer<typeof DoctorReport>
 

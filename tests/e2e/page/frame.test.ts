@@ -27,7 +27,7 @@ describeWithChromium('the page', () => {
       '/settings/backups',
       '/settings/privacy',
       '/settings/shortcuts',
-      '/settings/diagnostics',
+      '/health',
       '/nowhere',
     ]) {
       it(`has no serious finding and breaks no policy on ${route} in ${theme}`, async () => {
@@ -195,7 +195,7 @@ describeWithChromium('the page', () => {
         '/wallet',
         '/wallet/splits',
         '/settings/appearance',
-        '/settings/diagnostics',
+        '/health',
         '/',
       ]) {
         await page.goto(new URL(route, page.url()).href)

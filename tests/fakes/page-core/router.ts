@@ -71,7 +71,7 @@ export function createPageRouter(state: PageCoreState) {
             }
           : null,
       })),
-      doctor: os.app.doctor.handler(() => reportOf(Date.now())),
+      doctor: os.app.doctor.handler(() => reportOf(Date.now(), state.backups, state.settings['work.paused'])),
       changes: os.app.changes.handler(async function* ({ signal }) {
         yield { topics: [] }
         const gathered = new Set<ChangeTopic>()

@@ -1,5 +1,6 @@
-import { statfs } from 'node:fs/promises'
-import type { DoctorCheck, DoctorReport } from '../../../shared/contract/app.ts'
+import { stat, statfs } from 'node:fs/promises'
+import type { DoctorCheck, DoctorReport, Pace } from '../../../shared/contract/app.ts'
+import type { BackupList } from '../../../shared/contract/backup.ts'
 import type { FailureRecord } from '../../../shared/contract/errors.ts'
 import type { JobCounts } from '../../../shared/contract/jobs.ts'
 import type { CustodyVerification } from '../../../shared/contract/custody.ts'
@@ -23,6 +24,10 @@ export type DoctorFacts = {
   keyStore: 'os' | 'file' | 'basic-text'
   works: number
   cacheRebuilt: boolean
+  pace: Pace
+  backups: BackupList
+  libraryBytes: number
+  cacheBytes: number
 }
 
 const lowSpaceBytes = 1_000_000_000
@@ -36,9 +41,22 @@ export function judge(facts: DoctorFacts): DoctorReport {
     diskCheck(facts),
     ffmpegCheck(facts),
     jobsCheck(facts),
+    backupCheck(facts),
+    paceCheck(facts),
     keyCheck(facts),
   ]
-  return { at: facts.at, versions: facts.versions, ffmpegSource: facts.ffmpeg?.source ?? null, checks }
+  const { at, versions, ffmpeg, backups } = facts
+  const place = {
+    profileDir: facts.profileDir,
+    libraryBytes: facts.libraryBytes,
+    cacheBytes: facts.cacheBytes,
+    freeBytes: facts.freeBytes,
+    backupFolder: backups.folder,
+    backups: backups.items.length,
+    backupBytes: backups.items.reduce((sum, { bytes }) => sum + bytes, 0),
+    lastBackupAt: backups.items[0]?.at ?? null,
+  }
+  return { at, versions, ffmpegSource: ffmpeg?.source ?? null, checks, place }
 }
 
 function profileCheck({ profileDir, works, cacheRebuilt }: DoctorFacts): DoctorCheck {
@@ -121,6 +139,7 @@ function ffmpegCheck({ ffmpeg, ffmpegSetting }: DoctorFacts): DoctorCheck {
       title: 'ffmpeg',
       detail: 'None was found. Pictures do not need it; sound and film do.',
       next: 'Install ffmpeg, or set its path in Settings.',
+      act: 'set-ffmpeg',
     }
   }
   const detail = `${ffmpeg.version} (${ffmpeg.path})`
@@ -132,6 +151,7 @@ function ffmpegCheck({ ffmpeg, ffmpegSetting }: DoctorFacts): DoctorCheck {
     title: 'ffmpeg',
     detail: `The one set in Settings (${ffmpegSetting}) does not start; ${detail} is used instead.`,
     next: 'Correct the path in Settings, or clear it.',
+    act: 'set-ffmpeg',
   }
 }
 
@@ -151,6 +171,43 @@ function jobsCheck({ jobs }: DoctorFacts): DoctorCheck {
     title: 'Jobs',
     detail: `${parked} could not be finished.`,
     next: 'Activity (or `metastamp jobs`) names each with its reason; try them again there.',
+    act: 'see-activity',
+  }
+}
+
+/** A day is the rule; a weekend is no neglect. */
+const staleBackupMs = 3 * 86_400_000
+
+function backupCheck({ at, backups, works }: DoctorFacts): DoctorCheck {
+  const check = { id: 'backup', title: 'Backups' } as const
+  const newest = backups.items[0]
+  if (backups.failure !== null) {
+    const detail = `The last one could not be made: ${backups.failure.message}`
+    return { ...check, status: 'attention', detail, next: 'Choose another folder, or try again.', act: 'see-backups' }
+  }
+  if (newest === undefined) {
+    if (works === 0) return { ...check, status: 'ok', detail: 'None yet; there is nothing to keep.' }
+    return { ...check, status: 'attention', detail: 'There is none yet.', next: 'Make one now.', act: 'back-up' }
+  }
+  const detail = `${backups.items.length} in ${backups.folder}, the newest of ${new Date(newest.at).toISOString().slice(0, 16).replace('T', ' ')} UTC.`
+  if (at - newest.at <= staleBackupMs) return { ...check, status: 'ok', detail }
+  return { ...check, status: 'attention', detail, next: 'Make one now.', act: 'back-up' }
+}
+
+function paceCheck({ pace }: DoctorFacts): DoctorCheck {
+  const check = { id: 'pace', title: 'Work' } as const
+  if (pace.mode === 'full') return { ...check, status: 'ok', detail: 'At full pace.' }
+  if (pace.mode === 'gentle') return { ...check, status: 'ok', detail: 'Gently, one file at a time.' }
+  if (pace.because !== 'person') {
+    const why = pace.because === 'battery' ? 'while on battery' : 'in quiet hours'
+    return { ...check, status: 'ok', detail: `Paused ${why}, as set.` }
+  }
+  return {
+    ...check,
+    status: 'attention',
+    detail: 'All work is paused.',
+    next: 'Resume it when you like; nothing is lost meanwhile.',
+    act: 'resume',
   }
 }
 
@@ -181,4 +238,17 @@ export async function freeBytesAt(folder: string): Promise<number | null> {
     // Some network file systems refuse; the check says so.
     return null
   }
+}
+
+/** Bytes of a database with its log, as they lie on the disk; what is not there counts nothing. */
+export async function databaseBytes(path: string): Promise<number> {
+  const sizes = await Promise.all(
+    [path, `${path}-wal`].map((each) =>
+      stat(each).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
 }

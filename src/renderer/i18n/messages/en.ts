@@ -3,6 +3,7 @@ import { backups } from './backups.ts'
 import { common } from './common.ts'
 import { firstRun } from './first-run.ts'
 import { frame } from './frame.ts'
+import { health } from './health.ts'
 import { library } from './library.ts'
 import { organise } from './organise.ts'
 import { search } from './search.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...activity,
   ...settings,
   ...backups,
+  ...health,
   ...library,
   ...organise,
   ...search,

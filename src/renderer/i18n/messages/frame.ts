@@ -17,6 +17,7 @@ export const frame = {
   'nav.value': 'Value',
   'nav.wallet': 'Wallet',
   'nav.activity': 'Activity',
+  'nav.health': 'Health',
   'nav.settings': 'Settings',
 
   'banner.connecting': 'Connecting to the program…',
@@ -71,6 +72,7 @@ export const frame = {
   'command.go.value': 'Go to value',
   'command.go.wallet': 'Go to the wallet',
   'command.go.activity': 'Go to activity',
+  'command.go.health': 'Look at the health of the library',
   'command.go.settings': 'Open settings',
   'command.go.back': 'Back',
   'command.add.files': 'Protect files…',

@@ -29,7 +29,6 @@ export const settings = {
   'settings.section.backups': 'Backups',
   'settings.section.privacy': 'Privacy',
   'settings.section.shortcuts': 'Keyboard',
-  'settings.section.diagnostics': 'Diagnostics',
 
   'settings.theme': 'Theme',
   'settings.theme.hint': 'Paper by day, ink by night.',
@@ -82,23 +81,4 @@ export const settings = {
   'settings.privacy.keys.file': 'Secrets are sealed with a key in a file that only you can read.',
   'settings.privacy.keys.basic-text':
     'This system offers no keyring: the key that seals secrets is only lightly protected.',
-
-  'diagnostics.title': 'Health',
-  'diagnostics.hint': 'What META-STAMP found when it looked at itself.',
-  'diagnostics.run': 'Check again',
-  'diagnostics.copy': 'Copy as text',
-  'diagnostics.at': 'Checked {when}',
-  'diagnostics.ok': 'Fine',
-  'diagnostics.attention': 'Worth a look',
-  'diagnostics.failed': 'Broken',
-  'diagnostics.versions': 'Versions',
-  'diagnostics.none': 'not found',
-  'custody.title': 'Record of protection',
-  'custody.hint':
-    'Every act of protection is a link in a chain; each link holds the hash of the one before. Checking recomputes all of them.',
-  'custody.verify': 'Check the chain',
-  'custody.checking': 'Checking every link…',
-  'custody.ok': '{count, plural, =0 {The chain is empty and intact} one {# link holds} other {All # links hold}}',
-  'custody.broken': 'Link {sequence} does not hold',
-  'custody.head': 'Last link',
 } as const

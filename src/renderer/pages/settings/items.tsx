@@ -7,8 +7,6 @@ import type { SettingsSection } from '../../router/routes.ts'
 import { Backups } from './backups.tsx'
 import { choiceControl } from './choice-control.tsx'
 import type { ControlProps } from './control-props.ts'
-import { Custody } from './custody.tsx'
-import { Diagnostics } from './diagnostics.tsx'
 import { FfmpegControl } from './ffmpeg-control.tsx'
 import { MaxBytesControl } from './max-bytes-control.tsx'
 import { Privacy } from './privacy.tsx'
@@ -190,20 +188,4 @@ export const settingItems: readonly SettingItem[] = [
     Panel: Privacy,
   },
   { type: 'panel', id: 'shortcuts', section: 'shortcuts', label: 'keys.title', hint: 'keys.hint', Panel: Shortcuts },
-  {
-    type: 'panel',
-    id: 'diagnostics',
-    section: 'diagnostics',
-    label: 'diagnostics.title',
-    hint: 'diagnostics.hint',
-    Panel: Diagnostics,
-  },
-  {
-    type: 'panel',
-    id: 'custody',
-    section: 'diagnostics',
-    label: 'custody.title',
-    hint: 'custody.hint',
-    Panel: Custody,
-  },
 ]
