@@ -25,7 +25,7 @@ export const health = {
   'health.lastBackup': 'Last backup',
   'health.noBackup': 'none yet',
   'health.backups': 'All backups',
-  'health.backupsValue': '{count, plural, =0 {none} other {#, {bytes}}}',
+  'health.backupsValue': '{count, plural, =0 {none} one {one, {bytes}} other {#, together {bytes}}}',
   'health.unknown': 'cannot be told',
 
   'custody.title': 'Record of protection',
