@@ -17,4 +17,5 @@ export const topics: Readonly<Record<string, () => Promise<{ run(context: Contex
   similar: () => import('./topics/similar.ts'),
   custody: () => import('./topics/custody.ts'),
   open: () => import('./topics/open.ts'),
+  backup: () => import('./topics/backup.ts'),
 }
