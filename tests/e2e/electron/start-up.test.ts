@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { runCommand } from '../../fakes/command-line.ts'
 import { openPort, type Program, quietPage, startProgram } from './support.ts'
 
 async function withProgram<T>(
@@ -67,4 +69,28 @@ test('a sealed key that does not open stops the start with a box and is never re
     })
     expect(readFileSync(file)).toEqual(foreign)
   })
+})
+
+test('a damaged library is left alone, or changes places with the last good backup when a person says so', async () => {
+  const profileDir = mkdtempSync(join(tmpdir(), 'metastamp-damaged-'))
+  try {
+    expect((await runCommand(['backup', '--profile', profileDir])).code).toBe(0)
+    const library = join(profileDir, 'library.db')
+    const damaged = readFileSync(library).fill(0xaa, 4096, 12_288)
+    writeFileSync(library, damaged)
+    await withProgram({ profileDir }, async (asked) => {
+      expect(await asked.exited).toBe(4)
+      expect([asked.count('dialog.message'), asked.count('relaunch')]).toEqual([1, 0])
+    })
+    expect(readFileSync(library).equals(damaged)).toBe(true)
+    await withProgram({ profileDir, env: { METASTAMP_DOUBLE_BUTTON: '0' } }, async (asked) => {
+      expect(await asked.exited).toBe(0)
+      expect(asked.count('relaunch')).toBe(1)
+    })
+    const aside = readdirSync(profileDir).find((name) => name.startsWith('library.set-aside-'))
+    expect(readFileSync(join(profileDir, aside ?? '')).equals(damaged)).toBe(true)
+    expect((await runCommand(['custody', 'verify', '--profile', profileDir])).code).toBe(0)
+  } finally {
+    rmSync(profileDir, { recursive: true, force: true })
+  }
 })

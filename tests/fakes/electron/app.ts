@@ -72,6 +72,10 @@ class App extends EventEmitter {
     return true
   }
 
+  relaunch(): void {
+    note('relaunch')
+  }
+
   quit(): void {
     if (this.quitting) return
     const before = new CancellableEvent()

@@ -15,6 +15,11 @@ export const dialog = covered('dialog', {
     note('dialog.open', { options: optionsOf(args), ofWindow: args.length > 1 })
     return answerTo('dialog.open', { canceled: true, filePaths: [] as string[] })
   },
+  showMessageBox: async (options: { cancelId?: number }) => {
+    note('dialog.message', { options })
+    // Asked before there is a window, so before a test can give orders.
+    return { response: Number(process.env['METASTAMP_DOUBLE_BUTTON'] ?? options.cancelId ?? 0), checkboxChecked: false }
+  },
   showErrorBox: (title: string, content: string) => note('dialog.error', { title, content }),
 })
 

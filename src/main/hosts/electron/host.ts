@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, safeStorage, session } from 'electron'
 import { type ErrorCode, type Failure, toFailure } from '../../../shared/contract/errors.ts'
+import type { Archive } from '../../core/backup/tasks.ts'
 import type { Shell } from '../../core/core.ts'
 import type { Logger } from '../../core/log/logger.ts'
 import { loadAppFiles } from '../app-files.ts'
@@ -13,6 +14,7 @@ import { openVaultKey, type VaultKey } from './key-store.ts'
 import { showMenu } from './menu.ts'
 import { openExternal } from './open-external.ts'
 import { followPower } from './power.ts'
+import { offerBackup } from './offer-backup.ts'
 import { serveProtocols } from './protocols.ts'
 import { focusWindow, loadPage, openMainWindow } from './window.ts'
 
@@ -23,6 +25,8 @@ export type HostOptions = {
   /** The built page. */
   rendererDir: string
   logger: Logger
+  /** Works on whole library files, also of a profile that cannot be opened. */
+  archive: Archive
   startCore: (key: VaultKey, shell: Required<Shell>) => Promise<ElectronCore>
 }
 
@@ -37,6 +41,10 @@ export async function runElectronHost(options: HostOptions): Promise<void> {
   } catch (thrown) {
     const failure = toFailure(thrown)
     options.logger.log('error', 'host.start-failed', { code: failure.code, detail: failure.detail ?? null })
+    if (await offerBackup(failure, options.archive, options.profileDir)) {
+      app.exit(0)
+      return
+    }
     dialog.showErrorBox('META-STAMP cannot start', explanation(failure))
     app.exit(refusals.has(failure.code) ? 4 : 1)
   }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app } from 'electron'
+import { createArchive } from '../../workers/archive-host.ts'
 import { startElectronCore } from './core.ts'
 import { runElectronHost } from './host.ts'
 import { chosenProfileDir } from './profile-choice.ts'
@@ -36,6 +37,7 @@ if (app.requestSingleInstanceLock()) {
     preload: join(import.meta.dirname, '../preload/bridge.cjs'),
     rendererDir: join(import.meta.dirname, '../renderer'),
     logger,
+    archive: createArchive({ threadUrl: surroundings.archiveThreadUrl, logger }),
     startCore: (key, shell) => startElectronCore(surroundings, key, shell),
   })
 } else {
