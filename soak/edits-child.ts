@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline'
+import { setImmediate } from 'node:timers/promises'
 import { noPool, openCore } from '../bench/open-core.ts'
 import { seededRandom } from '../bench/make/random.ts'
 
@@ -10,11 +10,17 @@ const random = seededRandom(Number(seed))
 const core = await openCore(profile, noPool())
 const { items } = await core.client.library.list({ limit: 500 })
 process.stdout.write(`${JSON.stringify({ ready: true })}\n`)
-createInterface({ input: process.stdin }).on('close', () => process.exit(0))
-for (let edit = 0; ; edit++) {
+// Should the parent die first, its end of the pipe goes with it.
+let left = false
+process.stdin.resume().on('close', () => {
+  left = true
+})
+for (let edit = 0; !left; edit++) {
+  await setImmediate()
   const work = items[Math.floor(random() * items.length)]
   if (work === undefined) break
   const title = `edit ${seed} ${edit}`
   await core.client.library.rename({ assetId: work.assetId, title })
   process.stdout.write(`${JSON.stringify({ assetId: work.assetId, title })}\n`)
 }
+await core.close()

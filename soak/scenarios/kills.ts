@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
+import { z } from 'zod'
 import { smallPng } from '../../bench/make/small-pngs.ts'
 import { noPool, openCore } from '../../bench/open-core.ts'
 import { quantile } from '../../bench/row.ts'
@@ -15,7 +16,8 @@ import type { Scenario, SoakContext } from '../scenario.ts'
 const picturesAtOnce = 24
 const checkEvery = 100
 
-type Line = Record<string, unknown>
+const Line = z.record(z.string(), z.unknown())
+type Line = z.infer<typeof Line>
 type Killed = { lines: Line[] }
 
 /** Starts a program, kills it so long after its first line or its start, and gives the whole lines it wrote. */
@@ -37,7 +39,7 @@ async function killAfter(args: readonly string[], afterMs: number, fromFirstLine
   const lines = text
     .split('\n')
     .slice(0, -1)
-    .map((line): Line => JSON.parse(line))
+    .map((line) => Line.parse(JSON.parse(line)))
   return { lines }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { noPool, openCore } from '../../bench/open-core.ts'
 import { seedProfile } from '../../bench/seed/seed-profile.ts'
 import { archiveHandlers } from '../../src/main/core/backup/archive.ts'
