@@ -5,11 +5,14 @@ import { askedTriplets } from './triplets.ts'
 // Where in the index a few seconds of sound may come from: every triplet that the two share votes for a place and a change of pitch.
 
 /** Postings that a query may read: the rarest keys first, so that a large index costs no more than this. */
-const mostPostings = 1_500_000
+const mostPostings = 1_200_000
 /** Changes of pitch that are looked for, in quarters of a semitone: 1.75 semitones down to 1.75 up, in classes of 0.75. */
 const widestShift = 7
 const shiftStep = 3
 const shiftClasses = 5
+/** The class of each change of pitch from the lowest on. */
+const classOf = Uint8Array.from({ length: 2 * widestShift + 1 }, (_, shift) => Math.floor(shift / shiftStep))
+const blockBits = Math.log2(blockFrames)
 /** Fewer votes than this are chance. */
 const leastVotes = 3
 
@@ -35,7 +38,9 @@ function lookups(index: SoundIndex, query: EventPoints): { bucket: number; ancho
 /** The votes of one index, kept between queries: a byte for each block and class of pitch. */
 export function createVoting(index: SoundIndex): (query: EventPoints, most: number) => Candidate[] {
   const blockCount = index.starts.at(-1) ?? 0
-  const votes = new Uint8Array((blockCount + 1) * shiftClasses)
+  const { frames, pitches } = index
+  // One more at the end: the last block votes for the one after it.
+  const votes = new Uint8Array((blockCount + 2) * shiftClasses)
   return (query, most) => {
     votes.fill(0)
     const raised: number[] = []
@@ -45,22 +50,20 @@ export function createVoting(index: SoundIndex): (query: EventPoints, most: numb
     for (const { bucket, anchor, size } of lookups(index, query)) {
       read += size
       if (read > mostPostings) break
-      const ahead = (query.frames[anchor] ?? 0) - centre
-      const pitch = (query.pitches[anchor] ?? 0) >> 2
+      // Two blocks share a vote, so that no place lies on an edge: the first is the one whose middle comes before it.
+      const ahead = (query.frames[anchor] ?? 0) - centre + blockFrames / 2
+      const pitch = ((query.pitches[anchor] ?? 0) >> 2) + widestShift
       const end = index.buckets[bucket + 1] ?? 0
       for (let at = index.buckets[bucket] ?? 0; at < end; at++) {
-        const shift = pitch - (index.pitches[at] ?? 0)
-        if (shift < -widestShift || shift > widestShift) continue
-        const place = (index.frames[at] ?? 0) - ahead
-        // Two blocks share a vote, so that no place lies on an edge.
-        const block = Math.floor(place / blockFrames - 0.5)
-        const kind = Math.floor((shift + widestShift) / shiftStep)
-        for (let cell = block * shiftClasses + kind; cell <= (block + 1) * shiftClasses + kind; cell += shiftClasses) {
-          const count = votes[cell]
-          if (count === undefined || count === 255) continue
-          votes[cell] = count + 1
-          if (count + 1 === leastVotes) raised.push(cell)
-        }
+        const shift = pitch - (pitches[at] ?? 0)
+        if (shift < 0 || shift > 2 * widestShift) continue
+        const cell = (((frames[at] ?? 0) - ahead) >> blockBits) * shiftClasses + (classOf[shift] ?? 0)
+        const first = (votes[cell] ?? 0) + 1
+        const second = (votes[cell + shiftClasses] ?? 0) + 1
+        votes[cell] = Math.min(255, first)
+        votes[cell + shiftClasses] = Math.min(255, second)
+        if (first === leastVotes) raised.push(cell)
+        if (second === leastVotes) raised.push(cell + shiftClasses)
       }
     }
     return mostVotes(raised, votes, most).map((cell) => ({
