@@ -99,6 +99,12 @@ describe('a backup', () => {
 describe('restoring', () => {
   it('previews what would come back, merges exactly that, and does it once', async () => {
     await filled(['kept', 'lost', 'renamed'])
+    const { organise } = bench.core.client
+    const tours = await organise.createCollection({ name: 'Tours' })
+    const north = await organise.createCollection({ name: 'North', parentId: tours.collectionId })
+    const edit = { addTags: ['Harbour'], collect: north.collectionId, rating: 4, note: 'at dusk' }
+    await organise.edit({ assetIds: [await idOf('lost')], edit })
+    const before = await bench.core.client.library.get({ assetId: await idOf('lost') })
     const { backupId } = await bench.core.client.backup.create({})
     await forget('lost')
     await bench.core.client.library.rename({ assetId: await idOf('renamed'), title: 'new name' })
@@ -117,7 +123,17 @@ describe('restoring', () => {
     // Found by its name, with its place and its fingerprint, as if it had never gone.
     const { items } = await bench.core.client.library.list({ query: { text: 'lost' } })
     expect(items.map(({ title, status }) => [title, status])).toEqual([['lost', 'ready']])
-    expect((await bench.core.client.library.get({ assetId: await idOf('lost') })).locations.length).toBe(1)
+    const after = await bench.core.client.library.get({ assetId: await idOf('lost') })
+    expect({ ...after, thumbnailKey: null, custody: null }).toEqual({ ...before, thumbnailKey: null, custody: null })
+    const { items: tags } = await bench.core.client.organise.tags({})
+    expect(tags.map(({ name, works }) => [name, works])).toEqual([['Harbour', 1]])
+    const { items: collections } = await bench.core.client.organise.collections({})
+    expect(collections.map(({ name, works }) => [name, works])).toEqual(
+      expect.arrayContaining([
+        ['Tours', 1],
+        ['North', 1],
+      ]),
+    )
     expect(await mergeAll(backupId)).toEqual({ total: 0, added: 0, versionsAdded: 0, done: true })
     expect(await bench.core.client.custody.verify({})).toMatchObject({ ok: true })
     // A backup was made before each, and no working file is left.

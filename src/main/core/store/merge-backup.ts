@@ -10,6 +10,9 @@ export type MergePlan = {
   versions: string[]
 }
 
+/** What hangs on a version by its id: its fingerprint, its places, and vectors that were paid for. */
+const ofVersions = ['fingerprint', 'fingerprint_data', 'location', 'embedding'] as const
+
 const unknownContent = 'NOT EXISTS (SELECT 1 FROM main.version AS here WHERE here.id = b.id OR here.sha256 = b.sha256)'
 
 export function planMerge(write: WriteStore): MergePlan {
@@ -53,21 +56,43 @@ export function mergeVersions(write: WriteStore, ids: readonly string[]): string
     .all(list)
     .map(({ id }) => id)
   const of = JSON.stringify(added)
-  const fingerprint = columnsOf(write, 'fingerprint')
-  write
-    .command(
-      `INSERT OR IGNORE INTO main.fingerprint (${fingerprint}) SELECT ${fingerprint} FROM backup.fingerprint
-       WHERE version_id IN (SELECT value FROM json_each(?))`,
-    )
-    .run(of)
-  const location = columnsOf(write, 'location')
-  write
-    .command(
-      `INSERT OR IGNORE INTO main.location (${location}) SELECT ${location} FROM backup.location
-       WHERE version_id IN (SELECT value FROM json_each(?))`,
-    )
-    .run(of)
+  for (const table of ofVersions) {
+    const columns = columnsOf(write, table)
+    write
+      .command(
+        `INSERT OR IGNORE INTO main.${table} (${columns}) SELECT ${columns} FROM backup.${table}
+         WHERE version_id IN (SELECT value FROM json_each(?))`,
+      )
+      .run(of)
+  }
   return added
+}
+
+/** Rows that point to works by their place in the library find it anew. A tag is its name; a collection comes with those above it. */
+const orderOfWorks = [
+  'INSERT OR IGNORE INTO main.search_stale (asset_row) SELECT row FROM main.asset WHERE id IN (SELECT value FROM json_each(?))',
+  `INSERT OR IGNORE INTO main.tag (id, name, name_key, created_at)
+   SELECT DISTINCT t.id, t.name, t.name_key, t.created_at FROM backup.tag AS t JOIN backup.asset_tag AS l ON l.tag_id = t.id
+   JOIN backup.asset AS b ON b.row = l.asset_row WHERE b.id IN (SELECT value FROM json_each(?))`,
+  `INSERT OR IGNORE INTO main.asset_tag (tag_id, asset_row)
+   SELECT here.id, m.row FROM backup.asset_tag AS l JOIN backup.tag AS t ON t.id = l.tag_id
+   JOIN main.tag AS here ON here.name_key = t.name_key
+   JOIN backup.asset AS b ON b.row = l.asset_row JOIN main.asset AS m ON m.id = b.id
+   WHERE b.id IN (SELECT value FROM json_each(?))`,
+  `INSERT OR IGNORE INTO main.collection (id, parent_id, name, name_key, search, created_at)
+   WITH RECURSIVE wanted (id) AS (
+     SELECT i.collection_id FROM backup.collection_item AS i JOIN backup.asset AS b ON b.row = i.asset_row
+     WHERE b.id IN (SELECT value FROM json_each(?))
+     UNION SELECT c.parent_id FROM backup.collection AS c JOIN wanted ON wanted.id = c.id WHERE c.parent_id IS NOT NULL)
+   SELECT id, parent_id, name, name_key, search, created_at FROM backup.collection WHERE id IN (SELECT id FROM wanted)`,
+  `INSERT OR IGNORE INTO main.collection_item (collection_id, asset_row)
+   SELECT i.collection_id, m.row FROM backup.collection_item AS i
+   JOIN backup.asset AS b ON b.row = i.asset_row JOIN main.asset AS m ON m.id = b.id
+   WHERE b.id IN (SELECT value FROM json_each(?)) AND EXISTS (SELECT 1 FROM main.collection AS c WHERE c.id = i.collection_id)`,
+] as const
+
+function mergeOrder(write: WriteStore, assetIds: string): void {
+  for (const statement of orderOfWorks) write.command(statement).run(assetIds)
 }
 
 export type MergedAsset = { assetId: string; title: string }
@@ -91,6 +116,7 @@ export function mergeAssets(write: WriteStore, ids: readonly string[]): { assets
        WHERE id IN (SELECT value FROM json_each(?))`,
     )
     .run(added)
+  mergeOrder(write, added)
   const versions = write
     .query<{ id: string }>('SELECT id FROM backup.version WHERE asset_id IN (SELECT value FROM json_each(?))')
     .all(added)
