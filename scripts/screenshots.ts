@@ -47,6 +47,9 @@ try {
   await runCommand(['protect', portfolio, '--quiet', '--profile', profile])
   for (const theme of ['light', 'dark'] as const) {
     await shoot(theme, profile, async (page, save) => {
+      await page.getByRole('region', { name: 'Storage' }).waitFor()
+      await save('home')
+      await page.goto(new URL('/library', page.url()).href)
       await page.getByRole('grid').waitFor()
       await save('library')
       await page.getByRole('gridcell').nth(2).dblclick()

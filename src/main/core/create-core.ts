@@ -23,6 +23,7 @@ import { createOrganise } from './library/organise/organise.ts'
 import { findFfmpeg } from './media/ffmpeg.ts'
 import { sharpVersion } from './media/sharp-version.ts'
 import { createPaceKeeper } from './pace/pace.ts'
+import { createOverview } from './overview/overview.ts'
 import { createSettings } from './settings/settings.ts'
 import { hasAssets } from './store/assets.ts'
 import { createGroupCommit } from './store/group-commit.ts'
@@ -200,11 +201,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     return present.path
   }
 
+  const overview = createOverview({ store, now, jobs: () => queue.counts() })
   const routers = createRouters({
     store,
     library,
     organise,
     journal,
+    overview,
     intake,
     queue,
     settings,

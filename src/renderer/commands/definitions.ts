@@ -27,6 +27,7 @@ import {
   FolderHeart,
   FolderPen,
   Heart,
+  House,
   Redo2,
   Star,
   Tag,
@@ -53,6 +54,7 @@ export type CommandDefinition = {
 export const commandDefinitions: Readonly<Record<CommandId, CommandDefinition>> = {
   'add.files': { group: 'add', title: 'command.add.files', icon: FilePlus2, whileTyping: true },
   'add.folder': { group: 'add', title: 'command.add.folder', icon: FolderPlus, whileTyping: true },
+  'go.home': { group: 'go', title: 'command.go.home', icon: House, whileTyping: true },
   'go.library': { group: 'go', title: 'command.go.library', icon: Images, whileTyping: true },
   'go.value': { group: 'go', title: 'command.go.value', icon: Scale, whileTyping: true },
   'go.wallet': { group: 'go', title: 'command.go.wallet', icon: Wallet, whileTyping: true },

@@ -7,7 +7,8 @@ import { useRoute } from '../router/router.ts'
 import { choiceOf, languageOf, rememberedChoice, useAppearance } from '../state/appearance.ts'
 import { useBatchEndings } from '../state/batches.ts'
 import type { Transport } from '../state/connection.ts'
-import { CoreProvider } from '../state/core.tsx'
+import { CoreProvider, useAppInfo } from '../state/core.tsx'
+import { useInterface } from '../state/interface.ts'
 import { useSettings } from '../state/settings.ts'
 import { Banners } from './banners.tsx'
 import { DropZone } from './drop-zone.tsx'
@@ -55,7 +56,9 @@ function Frame() {
   const route = useRoute()
   const main = useRef<HTMLElement>(null)
   // The first screen tells of its works itself and has the window to itself.
-  const welcoming = route.name === 'home'
+  const welcomed = useInterface((state) => state.welcomed)
+  const firstRun = useAppInfo()?.firstRun !== false
+  const welcoming = route.name === 'home' && (welcomed || firstRun)
   useBatchEndings(welcoming)
   return (
     <div className="flex h-full flex-col">

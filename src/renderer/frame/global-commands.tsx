@@ -34,6 +34,7 @@ export function GlobalCommands({ theme }: { theme: 'light' | 'dark' }) {
     showToast({ key: 'command', title: told.message, tone: 'needs', copy: told.text })
   }
 
+  useCommand('go.home', () => navigate({ name: 'home' }))
   useCommand('go.library', () => navigate({ name: 'library' }))
   useCommand('go.value', () => navigate({ name: 'value', assetId: null }))
   useCommand('go.wallet', () => navigate({ name: 'wallet', section: 'transactions' }))

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import type { LucideIcon } from 'lucide-react'
-import { Activity, Command, HeartPulse, Images, Plus, Scale, Settings2, Wallet } from 'lucide-react'
+import { Activity, Command, HeartPulse, House, Images, Plus, Scale, Settings2, Wallet } from 'lucide-react'
 import { commandKeys } from '../../shared/domain/commands.ts'
 import { commandItem } from '../commands/command-item.ts'
 import { commands } from '../commands/registry.ts'
@@ -78,6 +78,13 @@ export function Rail() {
         />
       </div>
       <div className="flex flex-col gap-0.5">
+        <NavLink
+          to={{ name: 'home' }}
+          icon={House}
+          label={t('nav.home')}
+          keys={commandKeys['go.home'][0] ?? ''}
+          current={route.name === 'home'}
+        />
         <NavLink
           to={{ name: 'library' }}
           icon={Images}

@@ -5,6 +5,7 @@ import { Button } from '../components/button.tsx'
 import { EmptyState } from '../components/empty-state.tsx'
 import { ErrorState } from '../components/error-state.tsx'
 import { useT } from '../i18n/locale.tsx'
+import { DashboardPage } from '../pages/dashboard/dashboard-page.tsx'
 import { ActivityPage } from '../pages/activity/activity-page.tsx'
 import { HealthPage } from '../pages/health/health-page.tsx'
 import { LibraryPage } from '../pages/library/library-page.tsx'
@@ -41,7 +42,7 @@ export function Screen({ route }: { route: Route }) {
   }
 }
 
-/** The first screen while there has never been a work, and until the person leaves it; afterwards the library. */
+/** The first screen while there has never been a work, and until the person leaves it; afterwards home. */
 function Home() {
   const orpc = useOrpc()
   const info = useQuery(orpc.app.info.queryOptions({ input: {} }))
@@ -49,13 +50,15 @@ function Home() {
   const welcomed = useInterface((state) => state.welcomed)
   const welcome = firstRun === true || welcomed
   useEffect(() => {
-    if (firstRun === true) useInterface.getState().setWelcomed()
-    if (firstRun === false && !welcomed) navigate({ name: 'library' }, { replace: true })
-  }, [firstRun, welcomed])
+    if (firstRun === true) useInterface.getState().setWelcomed(true)
+  }, [firstRun])
+  // Once it has been left, home is home.
+  useEffect(() => () => useInterface.getState().setWelcomed(false), [])
   if (info.isError && info.data === undefined) {
     return <ErrorState error={info.error} onRetry={() => void info.refetch()} />
   }
-  return welcome ? <FirstRunPage /> : null
+  if (info.data === undefined) return null
+  return welcome ? <FirstRunPage /> : <DashboardPage />
 }
 
 function NothingHere() {

@@ -82,7 +82,7 @@ export function useWritable(): boolean {
 export function keysOfTopic(orpc: CoreUtils, topic: ChangeTopic): readonly (readonly unknown[])[] {
   switch (topic) {
     case 'library':
-      return [orpc.library.key(), orpc.organise.key(), orpc.app.info.key()]
+      return [orpc.library.key(), orpc.organise.key(), orpc.overview.key(), orpc.app.info.key()]
     case 'health':
       return [orpc.app.info.key(), orpc.app.doctor.key()]
     case 'custody':

@@ -18,7 +18,7 @@ type Interface = {
   /** Opens the folder browser for something else than protecting. */
   chooseFolder(choice: FolderChoice): void
   setUpload(upload: Upload | null): void
-  setWelcomed(): void
+  setWelcomed(welcomed: boolean): void
 }
 
 export const useInterface = create<Interface>()((set) => ({
@@ -29,5 +29,5 @@ export const useInterface = create<Interface>()((set) => ({
   openOverlay: (overlay) => set({ overlay, folderChoice: null }),
   chooseFolder: (folderChoice) => set({ overlay: 'browser', folderChoice }),
   setUpload: (upload) => set({ upload }),
-  setWelcomed: () => set({ welcomed: true }),
+  setWelcomed: (welcomed) => set({ welcomed }),
 }))

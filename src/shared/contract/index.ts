@@ -5,6 +5,7 @@ import { intakeContract } from './intake.ts'
 import { jobsContract } from './jobs.ts'
 import { libraryContract } from './library.ts'
 import { organiseContract } from './organise.ts'
+import { overviewContract } from './overview.ts'
 import { settingsContract } from './settings.ts'
 import { shellContract } from './shell.ts'
 import { valueContract } from './value.ts'
@@ -16,6 +17,7 @@ export const contract = {
   backup: backupContract,
   library: libraryContract,
   organise: organiseContract,
+  overview: overviewContract,
   intake: intakeContract,
   jobs: jobsContract,
   custody: custodyContract,

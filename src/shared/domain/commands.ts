@@ -4,6 +4,7 @@ import { z } from 'zod'
 // shows them with the same keys and posts `{ type: 'metastamp:command', id }` to the page.
 
 export const CommandId = z.enum([
+  'go.home',
   'go.library',
   'go.value',
   'go.wallet',
@@ -50,6 +51,7 @@ export type CommandId = z.infer<typeof CommandId>
  * only and never while a person types; a native menu must not claim them.
  */
 export const commandKeys: Readonly<Record<CommandId, readonly string[]>> = {
+  'go.home': ['CmdOrCtrl+0'],
   'go.library': ['CmdOrCtrl+1'],
   'go.value': ['CmdOrCtrl+4'],
   'go.wallet': ['CmdOrCtrl+5'],

@@ -8,6 +8,7 @@ import { backupProcedures } from './backups.ts'
 import { detailOf } from './detail.ts'
 import { browse, nameOf } from './folders.ts'
 import { countsOf, find, pageOf, summaryOf } from './library.ts'
+import { overviewOf } from './overview.ts'
 import { organiseProcedures } from './organise.ts'
 import { reportOf } from './report.ts'
 import type { PageCoreState } from './state.ts'
@@ -149,6 +150,7 @@ export function createPageRouter(state: PageCoreState) {
       }),
     },
     organise: organiseProcedures(state, os.organise),
+    overview: { get: os.overview.get.handler(() => overviewOf(state.works, Date.now())) },
     intake: {
       choose: os.intake.choose.handler(({ errors }) => {
         throw errors.UNAVAILABLE({ message: 'This host has no dialogs of its own.', data: known() })

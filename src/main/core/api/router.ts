@@ -2,6 +2,7 @@ import { implement } from '@orpc/server'
 import { hostContract } from '../../../shared/contract/index.ts'
 import { Failure } from '../../../shared/contract/errors.ts'
 import type { ChangeTopic, AppInfo, DoctorReport } from '../../../shared/contract/app.ts'
+import type { Overview } from '../../../shared/contract/overview.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { Backups } from '../backup/backup.ts'
 import type { Shell } from '../core.ts'
@@ -30,6 +31,7 @@ export type Services = {
   store: Store
   library: Library
   organise: Organise
+  overview(): Overview
   journal: Journal
   intake: Intake
   queue: JobQueue
@@ -152,6 +154,7 @@ export function createRouters(services: Services) {
       ),
       redo: os.organise.redo.handler(() => changed(['library', 'custody'], { step: journal.redo() })),
     },
+    overview: { get: os.overview.get.handler(() => services.overview()) },
     intake: {
       choose: os.intake.choose.handler(async ({ input }) => {
         const choose = available(

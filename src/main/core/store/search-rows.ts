@@ -120,7 +120,9 @@ export function rowsWithText(read: ReadStore, field: TextField, key: string): nu
 }
 
 const rangeSql: Readonly<Record<RangeField, string>> = {
-  created: 'SELECT row FROM asset WHERE created_at >= ? AND created_at < ?',
+  // In two, each from an index alone.
+  created: `SELECT row FROM asset WHERE trashed_at IS NULL AND created_at >= ?1 AND created_at < ?2
+    UNION ALL SELECT row FROM asset WHERE trashed_at IS NOT NULL AND created_at >= ?1 AND created_at < ?2`,
   rating: 'SELECT row FROM asset WHERE rating >= ? AND rating < ?',
   size: 'SELECT asset_row FROM search_fact WHERE bytes >= ? AND bytes < ?',
   width: 'SELECT asset_row FROM search_fact WHERE width >= ? AND width < ?',
@@ -141,6 +143,9 @@ const traitSql: Readonly<Record<Trait, string>> = {
   noted: `SELECT row FROM asset WHERE note <> ''`,
   tagged: 'SELECT DISTINCT asset_row FROM asset_tag',
   collected: 'SELECT DISTINCT asset_row FROM collection_item',
+  missing: `SELECT asset.row FROM location AS gone JOIN asset ON asset.id = gone.asset_id
+    WHERE gone.status = 'missing' AND NOT EXISTS
+      (SELECT 1 FROM location WHERE asset_id = gone.asset_id AND status <> 'missing')`,
 }
 
 export function rowsWithTrait(read: ReadStore, trait: Trait): number[] {

@@ -1,6 +1,7 @@
 import { activity } from './activity.ts'
 import { backups } from './backups.ts'
 import { common } from './common.ts'
+import { dashboard } from './dashboard.ts'
 import { firstRun } from './first-run.ts'
 import { frame } from './frame.ts'
 import { health } from './health.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...common,
   ...frame,
   ...firstRun,
+  ...dashboard,
   ...activity,
   ...settings,
   ...backups,

@@ -13,6 +13,7 @@ export const frame = {
   'frame.nothing': 'Nothing at this address',
   'frame.nothingHint': 'The page you asked for does not exist, or no longer does.',
 
+  'nav.home': 'Home',
   'nav.library': 'Library',
   'nav.value': 'Value',
   'nav.wallet': 'Wallet',
@@ -68,6 +69,7 @@ export const frame = {
   'group.work': 'Work',
   'group.help': 'Help',
 
+  'command.go.home': 'Go home',
   'command.go.library': 'Go to the library',
   'command.go.value': 'Go to value',
   'command.go.wallet': 'Go to the wallet',

@@ -77,12 +77,12 @@ export function Yours({ work }: { work: AssetDetail }) {
           </li>
         ))}
         <li>
-          <button type="button" className="search-hint" disabled={!writable} onClick={() => setAsking('tag')}>
+          <button type="button" className="yours-add" disabled={!writable} onClick={() => setAsking('tag')}>
             {t('command.selection.tag')}
           </button>
         </li>
         <li>
-          <button type="button" className="search-hint" disabled={!writable} onClick={() => setAsking('collect')}>
+          <button type="button" className="yours-add" disabled={!writable} onClick={() => setAsking('collect')}>
             {t('organise.collections')}…
           </button>
         </li>

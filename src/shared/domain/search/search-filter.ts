@@ -23,7 +23,7 @@ export const textFields = ['name', 'note', 'text', 'path', 'camera', 'type', 'ke
 /** `in` is the name of a collection, `key` a musical key, `type` a media type or a part of one. */
 export type TextField = (typeof textFields)[number]
 
-export const traits = ['favourite', 'rated', 'tagged', 'collected', 'noted'] as const
+export const traits = ['favourite', 'rated', 'tagged', 'collected', 'noted', 'missing'] as const
 export type Trait = (typeof traits)[number]
 
 export const stages = ['ready', 'working', 'failed'] as const
