@@ -8,10 +8,12 @@ import { profileOf } from './library.ts'
 
 // A large library backed up, put in place as a second profile, and merged into an empty one.
 
+/** Milliseconds of processor time, which a busy machine does not stretch; all of this runs in this process. */
 async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now()
+  const before = process.cpuUsage()
   await work()
-  return performance.now() - startedAt
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
 }
 
 export async function run(context: Context): Promise<Row[]> {
@@ -43,12 +45,12 @@ export async function run(context: Context): Promise<Row[]> {
   })
   const at = `${works.toLocaleString('en')} works`
   const row = (figure: string, values: number[], limitMs: number) =>
-    toRow({ topic: 'backup', figure: `${figure}, ${at}`, unit: 'ms', values, limit: atMost(limitMs) })
+    toRow({ topic: 'backup', figure: `${figure}, ${at}`, unit: 'ms CPU', values, limit: atMost(limitMs) })
   return [
     toRow({
       topic: 'backup',
       figure: `backed up, opened and checked, ${at}`,
-      unit: 'ms',
+      unit: 'ms CPU',
       values: turns.map(({ keepMs }) => keepMs),
       peer: { name: 'the file copied', values: turns.map(({ copyMs }) => copyMs) },
       limit: atMost(60_000),
