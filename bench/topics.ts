@@ -13,6 +13,7 @@ export const topics: Readonly<Record<string, () => Promise<{ run(context: Contex
   sound: () => import('./topics/sound.ts'),
   'sound-search': () => import('./topics/sound-search.ts'),
   search: () => import('./topics/search.ts'),
+  scroll: () => import('./topics/scroll.ts'),
   hashes: () => import('./topics/hashes.ts'),
   similar: () => import('./topics/similar.ts'),
   custody: () => import('./topics/custody.ts'),

@@ -11,6 +11,7 @@ import { insertVersion } from '../../src/main/core/store/versions.ts'
 import { AssetId, LocationId, VersionId } from '../../src/shared/domain/ids.ts'
 import { colourDrawing, type IndexedDrawing } from '../make/indexed-png.ts'
 import { seededRandom } from '../make/random.ts'
+import { organiseWorks } from './organise-works.ts'
 import { draw, drawingKey, paletteOf } from './drawings.ts'
 import { createFingerprints } from './fingerprints.ts'
 import { type PlannedWork, planWorks } from './plan.ts'
@@ -37,7 +38,11 @@ type Tools = {
   hashOf(index: number): Buffer
 }
 
-function insertWork(write: WriteStore, work: PlannedWork, { newId, thumbnailOf, fingerprintOf, hashOf }: Tools): void {
+function insertWork(
+  write: WriteStore,
+  work: PlannedWork,
+  { newId, thumbnailOf, fingerprintOf, hashOf }: Tools,
+): AssetId {
   const { index, title, path, kind, mediaType, bytes, at } = work
   const assetId = AssetId.parse(newId())
   const versionId = VersionId.parse(newId())
@@ -59,7 +64,7 @@ function insertWork(write: WriteStore, work: PlannedWork, { newId, thumbnailOf, 
     failFingerprint(write, { versionId, failure, at })
     const told = { code: failure.code, message: failure.message }
     appendCustody(write, { at, type: 'fingerprint.failed', assetId, versionId, facts: told })
-    return
+    return assetId
   }
   const likeHex = work.copyOf === null ? hex : hashOf(work.copyOf).toString('hex')
   const fingerprint = fingerprintOf(work, hex, likeHex)
@@ -76,6 +81,7 @@ function insertWork(write: WriteStore, work: PlannedWork, { newId, thumbnailOf, 
       ...(image === undefined ? {} : { phash: image.phash, pdq: image.pdq, pdqQuality: image.pdqQuality }),
     },
   })
+  return assetId
 }
 
 /** Every drawing that the works need, once. */
@@ -112,14 +118,16 @@ export async function seedProfile(profileDir: string, options: SeedOptions): Pro
     fingerprintOf: createFingerprints(random),
     hashOf: (index) => createHash('sha256').update(`work ${index} of ${seed}`).digest(),
   }
+  const ids: AssetId[] = []
   try {
     for (let from = 0; from < count; from += worksPerTransaction) {
       const some = works.slice(from, from + worksPerTransaction)
       store.transaction('seed', (write) => {
-        for (const work of some) insertWork(write, work, tools)
+        for (const work of some) ids.push(insertWork(write, work, tools))
       })
       onProgress?.(from + some.length)
     }
+    store.transaction('organise', (write) => organiseWorks(write, ids, tools.newId, endMs))
   } finally {
     store.close()
   }

@@ -1,10 +1,19 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import { addDroppedChannel, commandChannel, connectChannel, type Envelope, portChannel } from './channels.ts'
+import {
+  addDroppedChannel,
+  commandChannel,
+  connectChannel,
+  dragOutChannel,
+  type Envelope,
+  portChannel,
+} from './channels.ts'
 
-// All that the page gets from the shell: one frozen object with two functions. It runs in the isolated world, so that
+// All that the page gets from the shell: one frozen object with three functions. It runs in the isolated world, so that
 // nothing here but the object can be reached from the page; paths of dropped files stay on this side.
 
 const maxDropped = 10_000
+/** More files than this no program takes from a drag in one piece. */
+const maxDragged = 500
 
 /** The answer's value; a failure becomes an error with the message for people, all that crosses to the page. */
 async function request<T>(channel: string, argument: unknown): Promise<T> {
@@ -33,6 +42,11 @@ async function addDropped(files: File[]): Promise<{ batchId: string }> {
   return request(addDroppedChannel, paths)
 }
 
+async function dragOut(assetIds: string[]): Promise<{ files: number }> {
+  if (!Array.isArray(assetIds) || assetIds.length === 0) throw new Error('There is nothing to drag.')
+  return request(dragOutChannel, assetIds.slice(0, maxDragged))
+}
+
 ipcRenderer.on(portChannel, (event) => {
   window.postMessage('metastamp:port', location.origin, event.ports)
 })
@@ -40,4 +54,4 @@ ipcRenderer.on(commandChannel, (_event, id: unknown) => {
   if (typeof id === 'string') window.postMessage({ type: 'metastamp:command', id }, location.origin)
 })
 
-contextBridge.exposeInMainWorld('metastamp', Object.freeze({ connect, addDropped }))
+contextBridge.exposeInMainWorld('metastamp', Object.freeze({ connect, addDropped, dragOut }))

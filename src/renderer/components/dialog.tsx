@@ -13,11 +13,11 @@ export type DialogProps = {
   description?: string
   /** Buttons, in reading order; the confirming one last. */
   footer?: ReactNode
-  size?: 'sm' | 'md' | 'lg'
+  size?: 'sm' | 'md' | 'lg' | 'xl'
   children: ReactNode
 }
 
-const widths = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-3xl' }
+const widths = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-3xl', xl: 'max-w-5xl' }
 
 /*
  * The scrim is a plain element: Radix's Overlay locks scrolling through an injected style element, which the content

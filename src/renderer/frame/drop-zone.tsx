@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { BrandMark } from '../components/brand-mark.tsx'
 import { useT } from '../i18n/locale.tsx'
 import { useAdding } from '../state/adding.ts'
+import { useDragging } from '../state/dragging.ts'
 
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true
 
@@ -12,26 +13,28 @@ export function DropZone() {
   const [over, setOver] = useState(false)
   const depth = useRef(0)
   useEffect(() => {
-    let draggingOut = false
+    let inPage = false
+    // A drag that the system has taken over ends without a word to the page; it is known by its works.
+    const draggingOut = () => inPage || useDragging.getState().works !== null
     const leave = () => {
       depth.current = 0
       setOver(false)
     }
-    const onStart = () => {
-      draggingOut = true
+    const onStart = (event: DragEvent) => {
+      inPage = !event.defaultPrevented
     }
     const onEnd = () => {
-      draggingOut = false
+      inPage = false
       leave()
     }
     const onEnter = (event: DragEvent) => {
-      if (draggingOut || !holdsFiles(event)) return
+      if (draggingOut() || !holdsFiles(event)) return
       event.preventDefault()
       depth.current += 1
       setOver(true)
     }
     const onLeave = (event: DragEvent) => {
-      if (draggingOut || !holdsFiles(event)) return
+      if (draggingOut() || !holdsFiles(event)) return
       depth.current -= 1
       if (depth.current <= 0) leave()
     }
@@ -39,13 +42,13 @@ export function DropZone() {
       // What takes works takes them itself.
       if (event.defaultPrevented) return
       event.preventDefault()
-      if (event.dataTransfer !== null) event.dataTransfer.dropEffect = draggingOut ? 'none' : 'copy'
+      if (event.dataTransfer !== null) event.dataTransfer.dropEffect = draggingOut() ? 'none' : 'copy'
     }
     const onDrop = (event: DragEvent) => {
       // Also when nothing of it is taken: the browser must never leave the page for a dropped file.
       event.preventDefault()
       leave()
-      if (!draggingOut && event.dataTransfer !== null && holdsFiles(event)) drop(event.dataTransfer)
+      if (!draggingOut() && event.dataTransfer !== null && holdsFiles(event)) drop(event.dataTransfer)
     }
     const listeners = {
       dragstart: onStart,

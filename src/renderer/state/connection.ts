@@ -1,3 +1,4 @@
+import type { AssetId } from '../../shared/domain/ids.ts'
 import { bridgeOf } from '../transport/bridge.ts'
 import type { CoreClient, CoreConnection } from '../transport/connect-to-core.ts'
 import { filesFromDrop } from '../transport/files-from-drop.ts'
@@ -22,6 +23,8 @@ export type Transport = {
   /** Must be called within the drop event. Null when there were no files in it. */
   addDropped(data: DataTransfer, handOver: HandOver): Promise<readonly LeftBehind[] | null>
   addFiles(files: readonly File[], handOver: HandOver): Promise<readonly LeftBehind[] | null>
+  /** Lets the system drag the works' files out of the window; null where only a browser's window is. */
+  dragOut: ((assetIds: readonly AssetId[]) => Promise<unknown>) | null
 }
 
 export function createTransport({ client, state }: CoreConnection, page: Window = window): Transport {
@@ -41,6 +44,7 @@ export function createTransport({ client, state }: CoreConnection, page: Window 
   return {
     client,
     state,
+    dragOut: bridge === null ? null : (assetIds) => bridge.dragOut([...assetIds]),
     async addFiles(files, handOver) {
       if (files.length === 0) return null
       if (bridge === null) {

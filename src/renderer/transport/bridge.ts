@@ -2,6 +2,8 @@
 export type Bridge = {
   connect(): void
   addDropped(files: File[]): Promise<{ batchId: string }>
+  /** Begins the system's own drag with the files of these works. */
+  dragOut(assetIds: string[]): Promise<{ files: number }>
 }
 
 /** The bridge, or null where the page runs in a browser. */
@@ -16,4 +18,6 @@ const isBridge = (value: unknown): value is Bridge =>
   'connect' in value &&
   typeof value.connect === 'function' &&
   'addDropped' in value &&
-  typeof value.addDropped === 'function'
+  typeof value.addDropped === 'function' &&
+  'dragOut' in value &&
+  typeof value.dragOut === 'function'

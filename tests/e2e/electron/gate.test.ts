@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addDroppedChannel, connectChannel } from '../../../src/preload/channels.ts'
+import { addDroppedChannel, connectChannel, dragOutChannel } from '../../../src/preload/channels.ts'
 import { contract } from '../../../src/shared/contract/index.ts'
 import type { ForgedSender } from '../../fakes/electron/orders.ts'
 import { effects, openPort, type Program, quietPage, startProgram } from './support.ts'
@@ -18,7 +18,7 @@ const denied = { ok: false, failure: { code: 'FORBIDDEN', message: expect.any(St
 const badInput = { ok: false, failure: { code: 'BAD_INPUT', message: expect.any(String), retryable: false } }
 
 test('the shell listens on two channels', async () => {
-  expect(await program.order('channels')).toEqual([addDroppedChannel, connectChannel].sort())
+  expect(await program.order('channels')).toEqual([addDroppedChannel, connectChannel, dragOutChannel].sort())
 })
 
 const strangers: ForgedSender[] = [
@@ -56,7 +56,7 @@ test('300 payloads for each channel are refused as bad input and change nothing'
   const before = effects(program).length
   const wrong: unknown[] = []
   for (const payload of fc.sample(fc.oneof(plain, nearPaths), { numRuns: 300, seed: 7 })) {
-    for (const channel of [connectChannel, addDroppedChannel]) {
+    for (const channel of [connectChannel, addDroppedChannel, dragOutChannel]) {
       if (channel === connectChannel && payload === null) continue
       const answer = await forge('page', channel, [payload])
       if (JSON.stringify(answer).indexOf('"code":"BAD_INPUT"') < 0) wrong.push([channel, payload, answer])

@@ -64,6 +64,26 @@ test('a dropped file becomes a work whose thumbnail the page can show; its path 
   expect(size).toBe(true)
 })
 
+test('a work is dragged out as its file, by its id alone', async () => {
+  const page = await quietPage(program)
+  const { client } = await openPort(page)
+  const [work] = (await client.library.list({})).items
+  const dragged = (ids: unknown) =>
+    page.evaluate(async (assetIds) => {
+      const { metastamp } = window as unknown as { metastamp: { dragOut(ids: unknown): Promise<unknown> } }
+      return metastamp.dragOut(assetIds).catch((error: Error) => ({ refused: error.message }))
+    }, ids)
+  expect(await dragged([work?.assetId])).toEqual({ files: 1 })
+  expect(program.notes.filter(({ note }) => note === 'drag')).toEqual([
+    expect.objectContaining({ files: [join(dir, 'a.png')] }),
+  ])
+  const unknownWork = '01890000-0000-7000-8000-000000000000'
+  expect([await dragged([unknownWork]), await dragged(['/etc/passwd']), await dragged([]), await dragged('x')]).toEqual(
+    Array.from({ length: 4 }, () => ({ refused: expect.any(String) })),
+  )
+  expect(program.notes.filter(({ note }) => note === 'drag').length).toBe(1)
+})
+
 test('a File that a script made lies nowhere and is refused with a reason', async () => {
   const page = await quietPage(program)
   const refused = await page.evaluate(() => {

@@ -14,7 +14,7 @@ export { ipcMain } from './ipc.ts'
 export { Menu } from './menu.ts'
 export { MessageChannelMain } from './message-ports.ts'
 export { session } from './session.ts'
-export { dialog, nativeTheme, powerMonitor, safeStorage, screen, shell } from './system.ts'
+export { dialog, nativeImage, nativeTheme, powerMonitor, safeStorage, screen, shell } from './system.ts'
 
 export const protocol = covered('protocol', {
   registerSchemesAsPrivileged: (schemes: readonly { scheme: string; privileges?: Record<string, boolean> }[]) => {

@@ -52,6 +52,16 @@ export const safeStorage = covered('safeStorage', {
   },
 })
 
+/** Pictures are only carried around here: what they show is the system's affair. */
+const imageOf = (bytes: number): object =>
+  covered('NativeImage', { isEmpty: () => bytes === 0, resize: () => imageOf(bytes), bytes })
+
+export const nativeImage = covered('nativeImage', {
+  createFromBuffer: (buffer: Buffer) => imageOf(buffer.length),
+  createFromDataURL: (url: string) => imageOf(url.length),
+  createEmpty: () => imageOf(0),
+})
+
 class NativeTheme extends EventEmitter {
   get shouldUseDarkColors(): boolean {
     return process.env['METASTAMP_DOUBLE_DARK'] === '1'

@@ -68,6 +68,12 @@ export class WebContents extends EventEmitter {
     return { sender: this, senderFrame, frameId: 1, processId: 1, type: 'frame' }
   }
 
+  /** The system's drag: which files would go along, and whether there is a picture of them. */
+  startDrag({ file, files = [file], icon }: { file: string; files?: string[]; icon: { isEmpty(): boolean } }): void {
+    if (icon.isEmpty()) throw new Error('electron: a drag needs an icon that is not empty')
+    note('drag', { files })
+  }
+
   /** Asks the program about a window; it must say no, as this double opens none. */
   opens(url: string): void {
     const details = {

@@ -1,13 +1,21 @@
 import { isAbsolute } from 'node:path'
 import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain, MessageChannelMain } from 'electron'
 import { z } from 'zod'
-import { addDroppedChannel, connectChannel, type Envelope, portChannel } from '../../../preload/channels.ts'
+import {
+  addDroppedChannel,
+  connectChannel,
+  dragOutChannel,
+  type Envelope,
+  portChannel,
+} from '../../../preload/channels.ts'
 import { Failure, toFailure } from '../../../shared/contract/errors.ts'
+import { AssetId } from '../../../shared/domain/ids.ts'
 import { pipePorts } from '../../workers/pipe-frames.ts'
+import { dragOut } from './drag-out.ts'
 import type { ElectronCore } from './electron-core.ts'
 import { isOurPage } from './sender-gate.ts'
 
-// The page's two requests. Always in this order: who asks, what is asked, then the act; and always an envelope back.
+// The page's three requests. Always in this order: who asks, what is asked, then the act; and always an envelope back.
 
 const Nothing = z.null()
 const DroppedPaths = z
@@ -20,6 +28,8 @@ const DroppedPaths = z
   )
   .min(1)
   .max(10_000)
+
+const DraggedWorks = z.array(AssetId).min(1).max(500)
 
 export type BridgeOptions = {
   /** Null while there is no window. */
@@ -80,10 +90,14 @@ export function serveBridge({ window, core, onFailed }: BridgeOptions): () => vo
   ipcMain.handle(addDroppedChannel, (event, input: unknown) =>
     answer(addDroppedChannel, event, () => core.addDropped(parse(DroppedPaths, input))),
   )
+  ipcMain.handle(dragOutChannel, (event, input: unknown) =>
+    answer(dragOutChannel, event, (target) => dragOut(target.webContents, core.media, parse(DraggedWorks, input))),
+  )
 
   return () => {
     ipcMain.removeHandler(connectChannel)
     ipcMain.removeHandler(addDroppedChannel)
+    ipcMain.removeHandler(dragOutChannel)
     closePipe()
   }
 }

@@ -97,6 +97,7 @@ export const frame = {
   'command.selection.favourite': 'Favourite, or no longer',
   'command.selection.tag': 'Tags…',
   'command.selection.collect': 'Put into a collection…',
+  'command.selection.compare': 'Compare side by side',
   'command.rate.0': 'No stars',
   'command.rate.1': '1 star',
   'command.rate.2': '2 stars',

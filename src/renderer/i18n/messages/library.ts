@@ -60,6 +60,11 @@ export const library = {
   'library.trashNote': 'Works stay here for 30 days. Files are never touched.',
   'library.leaveTrash': 'Back to the library',
 
+  'library.compareTitle': 'Side by side',
+  'library.compareSame': 'The same bytes.',
+  'library.compareOther': 'Different files.',
+  'library.compareBits':
+    'Different files. Of their fingerprints, {phash} of 64 bits of the pHash and {pdq} of 256 bits of the PDQ differ.',
   'library.previewTitle': 'Preview of {title}',
   'library.previewPosition': '{position} of {total}',
 } as const

@@ -13,6 +13,7 @@ import { useCollections } from '../../state/organise.ts'
 import { useChangeSettings, useSettings } from '../../state/settings.ts'
 import { Filters, isFiltered, noFilters } from './filters.tsx'
 import { CollectDialog } from './collect-dialog.tsx'
+import { CompareDialog } from './compare-dialog.tsx'
 import { GridSkeleton } from './grid-skeleton.tsx'
 import { Preview } from './preview.tsx'
 import { SearchChips } from './search-chips.tsx'
@@ -101,6 +102,9 @@ export function LibraryPage() {
         )}
         {acts.asking?.what === 'tag' && (
           <TagDialog assetIds={acts.asking.assetIds} onClose={() => closed(acts.closeAsking)} />
+        )}
+        {acts.asking?.what === 'compare' && (
+          <CompareDialog pair={acts.asking.pair} onClose={() => closed(acts.closeAsking)} />
         )}
         {acts.asking?.what === 'collect' && (
           <CollectDialog assetIds={acts.asking.assetIds} onClose={() => closed(acts.closeAsking)} />

@@ -1,4 +1,4 @@
-import { ArchiveRestore, FolderHeart, Heart, Star, Tag, Trash2, X } from 'lucide-react'
+import { ArchiveRestore, Columns2, FolderHeart, Heart, Star, Tag, Trash2, X } from 'lucide-react'
 import { type CommandId, commandKeys } from '../../../shared/domain/commands.ts'
 import { commandItem } from '../../commands/command-item.ts'
 import { commands } from '../../commands/registry.ts'
@@ -32,6 +32,7 @@ export function SelectionBar({ count, trashed, onRestore }: { count: number; tra
           />
           {act('selection.tag', Tag, t('command.selection.tag'))}
           {act('selection.collect', FolderHeart, t('command.selection.collect'))}
+          {count === 2 && act('selection.compare', Columns2, t('command.selection.compare'))}
           {act('selection.remove', Trash2, t('library.remove'))}
         </>
       )}

@@ -24,7 +24,10 @@ function firstOf(session: LibrarySession, ids: readonly AssetId[]): number {
 }
 
 /** A dialog that a command opened. */
-export type Asking = { what: 'rename'; work: AssetSummary } | { what: 'tag' | 'collect'; assetIds: readonly AssetId[] }
+export type Asking =
+  | { what: 'rename'; work: AssetSummary }
+  | { what: 'tag' | 'collect'; assetIds: readonly AssetId[] }
+  | { what: 'compare'; pair: readonly [AssetId, AssetId] }
 
 export type LibraryCommands = {
   menu: readonly MenuItem[]
@@ -105,6 +108,11 @@ export function useLibraryCommands(session: LibrarySession, query: LibraryQuery)
   useCommand('selection.favourite', favourite, changeable)
   useCommand('selection.tag', () => withChosen((assetIds) => setAsking({ what: 'tag', assetIds })), changeable)
   useCommand('selection.collect', () => withChosen((assetIds) => setAsking({ what: 'collect', assetIds })), changeable)
+  const compare = () =>
+    withChosen(([one, other]) => {
+      if (one !== undefined && other !== undefined) setAsking({ what: 'compare', pair: [one, other] })
+    })
+  useCommand('selection.compare', compare, count === 2)
   useRatingCommands((rating) => withChosen((ids) => acts.edit(ids, { rating })), changeable)
   useCommand('selection.all', () => session.view.setState({ selection: selectAll(total), pivot: 0 }), any)
   useCommand('selection.clear', () => session.view.setState({ selection: selectIds([]) }), count > 0)
@@ -142,6 +150,7 @@ export function useLibraryCommands(session: LibrarySession, query: LibraryQuery)
           ...takeOut,
           { type: 'separator', id: 'own' } as const,
         ]),
+    ...(count === 2 ? [commandItem('selection.compare', t)] : []),
     { id: 'copy-sha', label: t('library.copySha'), icon: Copy, onSelect: copySha },
     ...(info?.capabilities.reveal === true ? [commandItem('selection.reveal', t)] : []),
     ...(trashed ? [] : [commandItem('selection.rename', t)]),

@@ -6,6 +6,8 @@ import { Cell } from './cell.tsx'
 import { ListHead, ListRow } from './list-row.tsx'
 import { gridGap, type Layout, type LibraryView, rowOfIndex, rowTop, type Span } from './row-layout.ts'
 import { isSelected, nothing, selectBetween, selectIds, toggle } from './selection.ts'
+import type { Transport } from '../../state/connection.ts'
+import { useTransport } from '../../state/core.tsx'
 import type { LibrarySession } from './session.ts'
 import { useGridKeys } from './use-grid-keys.ts'
 import { useScroller } from './use-scroller.ts'
@@ -21,6 +23,7 @@ export type WorkGridProps = {
 /** The works of the query: as many as there are, as few elements as fit the screen. */
 export function WorkGrid({ session, view, thumbnailSize, menu, onOpen }: WorkGridProps) {
   const t = useT()
+  const { dragOut } = useTransport()
   const ref = useRef<HTMLDivElement>(null)
   const { layout, rows, shift, hurried } = useScroller(session, ref, view, thumbnailSize)
   useGridKeys(session, ref)
@@ -53,7 +56,7 @@ export function WorkGrid({ session, view, thumbnailSize, menu, onOpen }: WorkGri
           if (index !== undefined) onOpen(index)
         }}
         onContextMenu={(event) => chooseForMenu(session, event)}
-        onDragStart={(event) => drag(session, event)}
+        onDragStart={(event) => drag(session, event, dragOut)}
         onDragEnd={endDragging}
       >
         {listed && <ListHead />}
@@ -142,7 +145,7 @@ function choose(session: LibrarySession, event: MouseEvent): void {
 }
 
 /** Dragged by one of the selected works, all of them come along; any other one comes alone. */
-function drag(session: LibrarySession, event: DragEvent): void {
+function drag(session: LibrarySession, event: DragEvent, dragOut: Transport['dragOut']): void {
   const index = indexUnder(event)
   const work = index === undefined ? undefined : session.window.itemAt(index)
   if (index === undefined || work === undefined) {
@@ -153,13 +156,17 @@ function drag(session: LibrarySession, event: DragEvent): void {
   if (!isSelected(selection, index, work.assetId)) {
     session.view.setState({ active: index, pivot: index, selection: selectIds([work.assetId]) })
   }
+  beginDragging([work.assetId])
+  // Where the system can carry files, its own drag takes over; the page still knows which works they are.
+  if (dragOut !== null) event.preventDefault()
   event.dataTransfer.effectAllowed = 'copy'
   event.dataTransfer.setData('text/plain', work.title)
-  beginDragging([work.assetId])
   // What lies beyond the pages at hand is asked for while the hand is still moving.
-  void session
-    .selectedIds(new AbortController().signal)
-    .then((works) => useDragging.setState((state) => (state.works === null ? state : { works })))
+  void session.selectedIds(new AbortController().signal).then((works) => {
+    useDragging.setState((state) => (state.works === null ? state : { works }))
+    // A work whose file is gone stays where it is; its page says so.
+    return dragOut?.(works).catch(() => endDragging())
+  })
 }
 
 /** A right click on a work outside the selection makes it the selection. */
