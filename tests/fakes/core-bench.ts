@@ -6,6 +6,8 @@ import type { ComputeHandlers, FingerprintResult } from '../../src/main/core/com
 import type { Core, CoreOptions } from '../../src/main/core/core.ts'
 import { createCore } from '../../src/main/core/create-core.ts'
 import { inspectFiles } from '../../src/main/core/intake/inspect.ts'
+import { observeFiles } from '../../src/main/core/watch/observe.ts'
+import { surveyFolders } from '../../src/main/core/watch/survey.ts'
 import { silentLogger } from '../../src/main/core/log/logger.ts'
 import { toHex } from '../../src/shared/domain/hash.ts'
 import type { BatchEvent, FileOutcome } from '../../src/shared/contract/shell.ts'
@@ -67,6 +69,8 @@ export async function createCoreBench(
       keyStore: 'file',
       vaultKey: new Uint8Array(32),
       compute: createInProcessPool({
+        survey: surveyFolders,
+        observe: observeFiles,
         inspect: inspectFiles,
         fingerprint: quickFingerprint,
         features: async () => ({ features: [] }),

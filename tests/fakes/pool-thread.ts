@@ -20,6 +20,8 @@ const resultOf = (path: string, startedAt: number, thumbnailBytes: number): Fing
 })
 
 await serveThread<ComputeTasks, NoMethods>(async () => ({
+  survey: async () => [],
+  observe: async () => [],
   inspect: async ({ paths }) =>
     paths.map((path) => ({
       ok: false as const,

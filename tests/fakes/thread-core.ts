@@ -20,6 +20,7 @@ await serveCore(data, async (options) => {
     get client(): never {
       throw new Error('the fake core has no client')
     },
+    watch: () => undefined,
     sweep: () => options.logger.log('info', 'core.swept'),
     connect: (port) => {
       connectPort(sampleRouter([]), port, { seen: [] }, options.logger)

@@ -13,6 +13,7 @@ await serveCore(data, async (options) => {
     client: core.client,
     connect: (port, audience) => core.connect(port, audience),
     media: async (assetId, variant) => (variant === 'original' ? process.exit(7) : core.media(assetId, variant)),
+    watch: () => core.watch(),
     sweep: () => core.sweep(),
     close: () => core.close(),
   }

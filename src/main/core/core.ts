@@ -57,6 +57,8 @@ export interface Core {
   media(assetId: AssetId, variant: MediaVariant): Promise<MediaAnswer | null>
   /** Enqueues the upkeep job unless one is waiting. Long-lived hosts call it once they are up; a command that ends soon does not. */
   sweep(): void
+  /** Watches folders from now on. For hosts that live long; a command that ends soon does not. */
+  watch(): void
   /** Ends what is running within a second, hands leases back, closes the store. */
   close(): Promise<void>
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { realpath } from 'node:fs/promises'
 import process from 'node:process'
 import { createRouterClient } from '@orpc/server'
 import type { AppInfo, ChangeTopic, DoctorReport } from '../../shared/contract/app.ts'
@@ -33,6 +34,7 @@ import { openStore } from './store/open-store.ts'
 import { createSweep } from './upkeep/sweep.ts'
 import { createValuation } from './valuation/valuation.ts'
 import { createWallet } from './wallet/wallet.ts'
+import { createWatch, type Watch } from './watch/watch.ts'
 
 // The composition root: every service is made here, once, and handed what it needs.
 
@@ -54,7 +56,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const browser = options.browseRoots === null ? null : createFolderBrowser(options.browseRoots)
 
   // Handlers are made before the queue that runs them, and ask for it when it is there.
-  const made: { queue?: JobQueue } = {}
+  const made: { queue?: JobQueue; watch?: Watch } = {}
   const laterQueue = (): JobQueue => {
     if (made.queue === undefined) throw new Error('the queue is not there yet')
     return made.queue
@@ -103,7 +105,23 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ffmpegPath,
     fingerprinted: features.fingerprinted,
     queue: laterQueue,
+    watched: () => {
+      if (made.watch === undefined) throw new Error('the watch is not there yet')
+      return made.watch.intake
+    },
   })
+  const watch = createWatch({
+    store,
+    commit,
+    compute,
+    intake: () => intake,
+    hub,
+    logger,
+    now,
+    newId,
+    never: [await realpath(profileDir)],
+  })
+  made.watch = watch
   const sweep = createSweep({
     store,
     commit,
@@ -211,6 +229,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     intake,
     queue,
     settings,
+    watch,
     hub,
     shell,
     backups,
@@ -262,10 +281,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
     media: async (assetId, variant) => library.media(assetId, variant),
     sweep: enqueueSweep,
+    watch: () => watch.start(),
     close() {
       closing ??= (async () => {
         clearInterval(sweepTimer)
         for (const disconnect of disconnects) disconnect()
+        await watch.close()
         await queue.close()
         keeper.close()
         await backups.close()

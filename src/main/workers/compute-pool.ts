@@ -29,47 +29,21 @@ const frugal: ResourceLimits = { maxYoungGenerationSizeMb: 12 }
 type Slot = { thread: SupervisedThread<ComputeTasks>; busy: boolean }
 type Queued = { start(slot: Slot): void; drop(failure: Failure): void }
 
+/** Tasks that only look at folders have a thread of their own: they never wait for a film to be decoded, nor does it for a drive that hangs. */
+const scouting: ReadonlySet<ComputeTask> = new Set(['survey', 'observe'])
+
 /** One task at a time on each thread; what comes beyond waits its turn. A task that kills its thread fails alone. */
 export function createComputePool(options: ComputePoolOptions): ComputePool {
-  const slots = Array.from({ length: options.size }, (_, index) => createSlot(options, index + 1))
-  const queue = new Set<Queued>()
-  let closed = false
-
-  const next = (): void => {
-    while (queue.size > 0) {
-      const slot = freeSlot(slots)
-      const [first] = queue
-      if (slot === undefined || first === undefined) return
-      queue.delete(first)
-      slot.busy = true
-      first.start(slot)
-    }
-  }
-
-  /** Waits for a free thread, first come first served, or until the signal says otherwise. */
-  const takeSlot = async (signal: AbortSignal | undefined): Promise<Slot> => {
-    if (closed) throw closing()
-    if (signal?.aborted) throw cancelled()
-    const turn = deferred<Slot>()
-    const queued: Queued = { start: turn.resolve, drop: turn.reject }
-    const onAbort = () => {
-      if (queue.delete(queued)) turn.reject(cancelled())
-    }
-    signal?.addEventListener('abort', onAbort, { once: true })
-    queue.add(queued)
-    next()
-    try {
-      return await turn.promise
-    } finally {
-      signal?.removeEventListener('abort', onAbort)
-    }
-  }
+  const workers = createDesk(Array.from({ length: options.size }, (_, index) => createSlot(options, index + 1)))
+  // The second one starts only while the first is busy.
+  const scouts = createDesk([createSlot(options, options.size + 1), createSlot(options, options.size + 2)])
 
   return {
     size: options.size,
     async run<T extends ComputeTask>(task: T, input: ComputeTasks[T]['input'], runOptions: RunOptions = {}) {
-      const { signal, timeoutMs = options.defaultTimeoutMs } = runOptions
-      const slot = await takeSlot(signal)
+      const { signal, timeoutMs = options.defaultTimeoutMs, urgent = false } = runOptions
+      const desk = scouting.has(task) ? scouts : workers
+      const slot = await desk.take(signal, urgent)
       try {
         return await slot.thread.call(task, input, {
           ...(signal === undefined ? {} : { signal }),
@@ -79,13 +53,60 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
       } catch (thrown) {
         throw toldOf(input, thrown)
       } finally {
-        slot.busy = false
-        next()
+        desk.giveBack(slot)
       }
     },
     async close() {
+      await Promise.all([workers.close(), scouts.close()])
+    },
+  }
+}
+
+/** Where callers wait for a free thread: first come first served, the urgent ones before the others. */
+function createDesk(slots: readonly Slot[]) {
+  const urgentQueue = new Set<Queued>()
+  const queue = new Set<Queued>()
+  let closed = false
+
+  const next = (): void => {
+    for (;;) {
+      const [first] = urgentQueue.size > 0 ? urgentQueue : queue
+      const slot = freeSlot(slots)
+      if (slot === undefined || first === undefined) return
+      urgentQueue.delete(first)
+      queue.delete(first)
+      slot.busy = true
+      first.start(slot)
+    }
+  }
+
+  return {
+    async take(signal: AbortSignal | undefined, urgent: boolean): Promise<Slot> {
+      if (closed) throw closing()
+      if (signal?.aborted) throw cancelled()
+      const turn = deferred<Slot>()
+      const queued: Queued = { start: turn.resolve, drop: turn.reject }
+      const line = urgent ? urgentQueue : queue
+      const onAbort = () => {
+        if (line.delete(queued)) turn.reject(cancelled())
+      }
+      signal?.addEventListener('abort', onAbort, { once: true })
+      line.add(queued)
+      next()
+      try {
+        return await turn.promise
+      } finally {
+        signal?.removeEventListener('abort', onAbort)
+      }
+    },
+    giveBack(slot: Slot): void {
+      slot.busy = false
+      next()
+    },
+    async close(): Promise<void> {
       closed = true
-      for (const queued of queue) queued.drop(closing())
+      for (const queued of [...urgentQueue, ...queue]) queued.drop(closing())
+      urgentQueue.clear()
       queue.clear()
       await Promise.all(slots.map((slot) => slot.thread.close()))
     },
@@ -121,8 +142,9 @@ const closing = (): Failure => new Failure('UNAVAILABLE', 'The program is closin
 /** The one file a task is about, if it is about one. */
 function pathOf(input: ComputeTasks[ComputeTask]['input']): { path?: string } {
   if ('path' in input) return { path: input.path }
-  const [first] = input.paths
-  return input.paths.length === 1 && first !== undefined ? { path: first } : {}
+  const paths = 'paths' in input ? input.paths : input.folders.map(({ path }) => path)
+  const [first] = paths
+  return paths.length === 1 && first !== undefined ? { path: first } : {}
 }
 
 function tooSlow(timeoutMs: number, input: ComputeTasks[ComputeTask]['input']): Failure {

@@ -36,6 +36,7 @@ export function serveCore(data: CoreThreadData, createCore: (options: CoreOption
     )
     // A core in a thread of its own lives long; its upkeep can begin.
     core.sweep()
+    core.watch()
     return {
       connect: async ({ port, audience }) => {
         core.connect(port, audience)

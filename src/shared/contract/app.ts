@@ -86,6 +86,7 @@ export const ChangeTopic = z.enum([
   'value',
   'backup',
   'wallet',
+  'watch',
 ])
 export type ChangeTopic = z.infer<typeof ChangeTopic>
 

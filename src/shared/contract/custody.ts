@@ -7,11 +7,15 @@ export const CustodyEventType = z.enum([
   'work.added',
   'version.added',
   'location.added',
+  'location.moved',
+  'location.missing',
+  'location.returned',
   'fingerprint.completed',
   'fingerprint.failed',
   'work.renamed',
   'work.removed',
   'work.restored',
+  'work.purged',
 ])
 export type CustodyEventType = z.infer<typeof CustodyEventType>
 

@@ -10,6 +10,7 @@ import { settingsContract } from './settings.ts'
 import { shellContract } from './shell.ts'
 import { valueContract } from './value.ts'
 import { walletContract } from './wallet.ts'
+import { watchContract } from './watch.ts'
 
 /** Everything a page may ask. */
 export const contract = {
@@ -24,6 +25,7 @@ export const contract = {
   settings: settingsContract,
   value: valueContract,
   wallet: walletContract,
+  watch: watchContract,
 }
 
 /** What a shell may ask: the page's contract and the procedures that take paths. */

@@ -7,6 +7,7 @@ import { Backup, BackupList, MergeProgress } from './backup.ts'
 import { procedure } from './base.ts'
 import { Batch } from './intake.ts'
 import { FailureRecord } from './errors.ts'
+import { watchShellContract } from './watch.ts'
 
 // What a shell (Electron main, browser host, command line) may ask beyond the page: these take paths, so the page's router does not have them.
 
@@ -52,4 +53,5 @@ export const shellContract = {
   setBackupFolder: procedure.input(z.object({ folder: z.string().min(1).nullable() })).output(BackupList),
   /** The work that lives at a path now, or did last. */
   findByPath: procedure.input(z.object({ path: z.string().min(1) })).output(z.object({ assetId: AssetId }).nullable()),
+  ...watchShellContract,
 }

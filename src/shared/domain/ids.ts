@@ -25,6 +25,9 @@ export type CollectionId = z.infer<typeof CollectionId>
 export const StepId = z.uuid().brand<'StepId'>()
 export type StepId = z.infer<typeof StepId>
 
+export const RootId = uuid.brand<'RootId'>()
+export type RootId = z.infer<typeof RootId>
+
 export const BatchId = uuid.brand<'BatchId'>()
 export type BatchId = z.infer<typeof BatchId>
 

@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/client'
 import { implement } from '@orpc/server'
 import type { ChangeTopic } from '../../../src/shared/contract/app.ts'
 import { errorData } from '../../../src/shared/contract/errors.ts'
@@ -5,6 +6,8 @@ import { contract } from '../../../src/shared/contract/index.ts'
 import type { Job } from '../../../src/shared/contract/jobs.ts'
 import { settingDefaults } from '../../../src/shared/contract/settings.ts'
 import { backupProcedures } from './backups.ts'
+import type { WatchedRoot } from '../../../src/shared/contract/watch.ts'
+import { defaultExclude } from '../../../src/shared/domain/watch-defaults.ts'
 import { detailOf } from './detail.ts'
 import { browse, nameOf } from './folders.ts'
 import { countsOf, find, pageOf, summaryOf } from './library.ts'
@@ -14,6 +17,7 @@ import { reportOf } from './report.ts'
 import type { PageCoreState } from './state.ts'
 import { takeIn } from './take-in.ts'
 import { valueRouter } from './value.ts'
+import { issuesOf, previewOf, rootNamed } from './watched.ts'
 
 const known = (retryable = false) => errorData.parse({ retryable })
 
@@ -51,7 +55,61 @@ export function createPageRouter(state: PageCoreState) {
     return chosen.map(({ assetId }) => assetId)
   }
 
+  const rootOf = (rootId: string) => state.roots.find((root) => root.rootId === rootId)
+  const changeRoot = (rootId: string, change: Partial<WatchedRoot>) => {
+    const root = rootOf(rootId)
+    if (root === undefined)
+      throw new ORPCError('NOT_FOUND', {
+        message: 'This folder is not watched any more.',
+        data: known(),
+        defined: true,
+      })
+    Object.assign(root, change)
+    state.changed('watch')
+    return structuredClone(root)
+  }
+
   return os.router({
+    watch: {
+      list: os.watch.list.handler(() => ({
+        roots: structuredClone(state.roots),
+        defaultExclude: [...defaultExclude],
+        always: ['.git/', 'node_modules/', '.DS_Store', 'Thumbs.db', '._*'],
+      })),
+      choose: os.watch.choose.handler(({ errors }) => {
+        throw errors.UNAVAILABLE({ message: 'This host has no dialogs of its own.', data: known() })
+      }),
+      addBrowsed: os.watch.addBrowsed.handler(({ input }) => {
+        const root = rootNamed(nameOf(input.entryId), state.roots.length + 1, Date.now())
+        state.roots.push(root)
+        state.changed('watch')
+        return structuredClone(root)
+      }),
+      update: os.watch.update.handler(({ input: { rootId, include, exclude, symlinks, drive } }) =>
+        changeRoot(rootId, {
+          ...(include === undefined ? {} : { include }),
+          ...(exclude === undefined ? {} : { exclude }),
+          ...(symlinks === undefined ? {} : { symlinks }),
+          ...(drive === undefined ? {} : { drive }),
+        }),
+      ),
+      pause: os.watch.pause.handler(({ input }) => changeRoot(input.rootId, { health: 'paused' })),
+      resume: os.watch.resume.handler(({ input }) => changeRoot(input.rootId, { health: 'ok' })),
+      remove: os.watch.remove.handler(({ input }) => {
+        state.roots = state.roots.filter((root) => root.rootId !== input.rootId)
+        state.changed('watch')
+        return {}
+      }),
+      accept: os.watch.accept.handler(({ input }) => changeRoot(input.rootId, { health: 'ok', failure: null })),
+      scan: os.watch.scan.handler(() => ({})),
+      issues: os.watch.issues.handler(({ input }) => {
+        const root = rootOf(input.rootId)
+        return { items: root === undefined ? [] : issuesOf(root, Date.now()), nextCursor: null }
+      }),
+      preview: os.watch.preview.handler(async function* ({ input }) {
+        yield previewOf(input.include, input.exclude)
+      }),
+    },
     app: {
       info: os.app.info.handler(() => ({
         version: '0.1.0',

@@ -8,6 +8,8 @@ import { makeBackups } from './backups.ts'
 import { createBatches } from './batches.ts'
 import { createRandom } from './random.ts'
 import type { Calculation, CreatorMetrics } from '../../../src/shared/contract/value.ts'
+import type { WatchedRoot } from '../../../src/shared/contract/watch.ts'
+import { generateRoots } from './watched.ts'
 import type { Work } from './works.ts'
 import { sampleCalculations } from './value.ts'
 import { createPageWallet } from './wallet.ts'
@@ -18,6 +20,8 @@ export type Scenario = {
   /** `busy`: a batch under way, one paused, some finished, two jobs that need a person. */
   activity: 'idle' | 'busy'
   readOnly: boolean
+  /** None are watched unless asked for. */
+  watched?: boolean
   settings?: Partial<Settings>
 }
 
@@ -32,6 +36,7 @@ export type PageCoreState = {
   calculations: Calculation[]
   wallet: ReturnType<typeof createPageWallet>
   metrics: CreatorMetrics
+  roots: WatchedRoot[]
   readOnly: boolean
   backups: Backup[]
   everHadWorks: boolean
@@ -51,6 +56,7 @@ export function createState(scenario: Scenario): PageCoreState {
     works: generateWorks(scenario.works, now),
     ...busy,
     background: scenario.activity === 'busy' ? 1_284 : 0,
+    roots: scenario.watched === true ? generateRoots(now) : [],
     settings: { ...settingDefaults, ...scenario.settings },
     wallet: createPageWallet({
       filled: scenario.works > 0,

@@ -43,6 +43,8 @@ function start(methods: readonly FeatureMethod[], background = true): { features
     store,
     commit,
     compute: createInProcessPool({
+      survey: never,
+      observe: never,
       inspect: never,
       fingerprint: never,
       features: (request, signal) => {

@@ -45,6 +45,7 @@ function open(run: Run) {
     handler('fingerprint', run),
     handler('intake', idle),
     handler('features', idle),
+    handler('watch', idle),
     handler('sweep', idle),
   ]
   queue = createJobQueue({

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { hostContract } from '../../../shared/contract/index.ts'
 import { Failure } from '../../../shared/contract/errors.ts'
+import { defaultExclude } from '../../../shared/domain/watch-defaults.ts'
 import type { ChangeTopic, AppInfo, DoctorReport } from '../../../shared/contract/app.ts'
 import type { Overview } from '../../../shared/contract/overview.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
@@ -16,6 +17,8 @@ import type { Library } from '../library/library.ts'
 import type { Journal } from '../library/organise/journal.ts'
 import type { Organise } from '../library/organise/organise.ts'
 import type { SettingsService } from '../settings/settings.ts'
+import { alwaysLeftOut } from '../watch/patterns.ts'
+import type { Watch } from '../watch/watch.ts'
 import { findLocationByPath } from '../store/locations.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Valuation } from '../valuation/valuation.ts'
@@ -36,6 +39,7 @@ export type Services = {
   intake: Intake
   queue: JobQueue
   settings: SettingsService
+  watch: Watch
   hub: SignalHub<ChangeTopic>
   shell: Shell
   backups: Backups
@@ -55,7 +59,7 @@ const jobsInSnapshot = 200
 
 /** The page's router, and the shell's that has it and the procedures that take paths. */
 export function createRouters(services: Services) {
-  const { store, library, organise, journal, intake, queue, settings, hub, shell, browser, backups } = services
+  const { store, library, organise, journal, intake, queue, settings, watch, hub, shell, browser, backups } = services
   const os = implement(hostContract)
 
   const changed = <T>(topics: readonly ChangeTopic[], value: T): T => {
@@ -209,8 +213,50 @@ export function createRouters(services: Services) {
     wallet: walletProcedures(services.wallet, hub),
   }
 
+  const watched = {
+    list: os.watch.list.handler(async () => ({
+      roots: await watch.list(),
+      defaultExclude: [...defaultExclude],
+      always: [...alwaysLeftOut],
+    })),
+    choose: os.watch.choose.handler(async () => {
+      const choose = available(
+        shell.choosePaths,
+        'This way of running the program has no dialogs. Use the folder browser.',
+      )
+      const [path] = await choose('folder')
+      return path === undefined ? null : watch.add(path, {})
+    }),
+    addBrowsed: os.watch.addBrowsed.handler(({ input }) => {
+      const [path] = withBrowser(browser).resolve([input.entryId])
+      if (path === undefined)
+        throw new Failure('NOT_FOUND', 'This folder is not known any more. Open it again from the top.')
+      return watch.add(path, {})
+    }),
+    update: os.watch.update.handler(({ input: { rootId, ...rootOptions } }) => watch.update(rootId, rootOptions)),
+    pause: os.watch.pause.handler(({ input }) => watch.pause(input.rootId)),
+    resume: os.watch.resume.handler(({ input }) => watch.resume(input.rootId)),
+    remove: os.watch.remove.handler(async ({ input }) => {
+      await watch.remove(input.rootId)
+      return {}
+    }),
+    accept: os.watch.accept.handler(({ input }) => watch.accept(input.rootId)),
+    scan: os.watch.scan.handler(({ input }) => {
+      watch.scan(input.rootId)
+      return {}
+    }),
+    issues: os.watch.issues.handler(({ input }) => {
+      const items = watch.issues(input.rootId, Number(decodeKey(input.cursor) ?? 0), input.limit + 1)
+      return pageOf(items, input.limit, ({ issueId }) => String(issueId))
+    }),
+    preview: os.watch.preview.handler(({ input: { rootId, ...patterns }, signal }) =>
+      watch.preview({ rootId }, patterns, signal),
+    ),
+  }
+
   const host = os.router({
     ...page,
+    watch: watched,
     shell: {
       addPaths: os.shell.addPaths.handler(async ({ input }) => ({
         batchId: await intake.add(input.paths, input.source),
@@ -227,9 +273,16 @@ export function createRouters(services: Services) {
         const found = store.read((read) => findLocationByPath(read, input.path))
         return found === undefined ? null : { assetId: found.assetId }
       }),
+      watchAdd: os.shell.watchAdd.handler(({ input: { path, ...rootOptions } }) => watch.add(path, rootOptions)),
+      watchPreview: os.shell.watchPreview.handler(({ input: { path, include, exclude }, signal }) =>
+        watch.preview({ path }, { include: include ?? [], exclude: exclude ?? defaultExclude }, signal),
+      ),
+      watchFind: os.shell.watchFind.handler(({ input }) => watch.find(input.path)),
+      watchScan: os.shell.watchScan.handler(({ input, signal }) => watch.scanAndTell(input.rootId, signal)),
+      watchRun: os.shell.watchRun.handler(({ signal }) => watch.run(signal)),
     },
   })
-  return { page, host }
+  return { page: { ...page, watch: watched }, host }
 }
 
 function available<F>(part: F | undefined, message: string): F {

@@ -1,4 +1,6 @@
 import { inspectFiles } from '../intake/inspect.ts'
+import { observeFiles } from '../watch/observe.ts'
+import { surveyFolders } from '../watch/survey.ts'
 import { createFfmpegFinder, type FfmpegFinder, type Surroundings } from './ffmpeg-finder.ts'
 import { fingerprintImage } from './fingerprint-image.ts'
 import type {
@@ -13,6 +15,8 @@ import type {
 export function createComputeHandlers(surroundings: Surroundings): ComputeHandlers {
   const find = createFfmpegFinder(surroundings)
   return {
+    survey: surveyFolders,
+    observe: observeFiles,
     inspect: inspectFiles,
     fingerprint: (request, signal) => fingerprint(request, signal, find),
     features: (request, signal) => features(request, signal, find),

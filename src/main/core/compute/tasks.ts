@@ -18,6 +18,8 @@ export type Inspected =
       path: string
       bytes: number
       mtimeUs: number
+      /** Which file of its volume it is. */
+      inode: string
       sha256: Uint8Array
       kind: MediaKind
       mediaType: string
@@ -79,7 +81,59 @@ export type FeaturesResult = {
   embedding?: Embedding
 }
 
+/** Folders to read, none of their sub-folders. Whether anything is taken in is the patterns' business, by paths relative to the root. */
+export type SurveyRequest = {
+  rootPath: string
+  folders: readonly { path: string; digest: string | null }[]
+  include: readonly string[]
+  exclude: readonly string[]
+  followLinks: boolean
+  /** Folders of the program itself. */
+  never: readonly string[]
+}
+
+/** A file a survey met whose kind is taken in. `restedMs`: how long ago its content or its place last changed, by the clock of this machine. */
+export type SurveyedFile = { name: string; bytes: number; mtimeUs: number; inode: string; restedMs: number }
+
+export type SurveyedFolder =
+  | {
+      ok: true
+      path: string
+      device: string
+      /** Of everything in `files`, whatever their order. */
+      digest: string
+      /** The digest is the one that was asked about; `files` is empty then. */
+      unchanged: boolean
+      /** Something in it is too young for its time to tell of the next change. */
+      young: boolean
+      /** Names of folders inside that belong to the root. */
+      folders: string[]
+      /** Links to folders outside of the root that are to be followed, with where they lead. */
+      linked: { name: string; target: string }[]
+      files: SurveyedFile[]
+      counts: { files: number; otherKinds: number; leftOut: number; links: number }
+      /** Names that cannot be read as text, or not at all. */
+      problems: FailureRecord[]
+    }
+  | { ok: false; path: string; gone: boolean; failure: FailureRecord }
+
+/** A look at files that may still be written. */
+export type ObserveRequest = { paths: readonly string[] }
+export type Observed =
+  | {
+      ok: true
+      path: string
+      bytes: number
+      mtimeUs: number
+      restedMs: number
+      ending: 'whole' | 'cut' | 'unknown'
+      beingWritten: boolean | null
+    }
+  | { ok: false; path: string }
+
 export type ComputeTasks = {
+  survey: { input: SurveyRequest; output: SurveyedFolder[] }
+  observe: { input: ObserveRequest; output: Observed[] }
   inspect: { input: InspectRequest; output: Inspected[] }
   fingerprint: { input: FingerprintRequest; output: FingerprintResult }
   features: { input: FeaturesRequest; output: FeaturesResult }
@@ -90,6 +144,8 @@ export type RunOptions = {
   signal?: AbortSignal
   /** After this long the thread is ended and replaced, and the call fails with DECODER_TIMEOUT. */
   timeoutMs?: number
+  /** Goes before calls that are not: someone has just saved this very file. */
+  urgent?: boolean
 }
 
 /** The pool as the core sees it. Calls beyond `size` wait their turn, first come first served. A dead thread settles its call with WORKER_DIED. */

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { z } from 'zod'
 import { Failure, type FailureRecord, toFailure, toFailureRecord } from '../../../shared/contract/errors.ts'
 import { type BatchId, VersionId } from '../../../shared/domain/ids.ts'
@@ -14,9 +15,10 @@ import { type KnownLocation, locationsOfVersion, setLocationStatus } from '../st
 import type { NewId } from '../store/new-id.ts'
 import type { Store } from '../store/open-store.ts'
 import { insertOutbox } from '../store/outbox.ts'
+import { reopenRootFolder } from '../store/root-folders.ts'
 import { putThumbnail } from '../store/thumbnails.ts'
 import { findVersion, type KnownVersion, versionNotes } from '../store/versions.ts'
-import type { InspectedFile, Registered } from './register.ts'
+import { type InspectedFile, priorities, type Registered } from './register.ts'
 
 // One version's fingerprint: from the first of its locations that still holds its bytes to the rows, in one transaction.
 
@@ -89,13 +91,13 @@ async function fingerprintFirst(
   const effects: JobEffects[] = []
   for (const location of locations) {
     try {
-      const result = await compute(deps, context, version, location)
+      const result = await compute(deps, context, version, location, job.priority >= priorities.saved)
       effects.push((write) => complete(deps, write, { version, label: job.label }, result, notes))
       return (write) => effects.forEach((effect) => effect(write))
     } catch (thrown) {
       context.signal.throwIfAborted()
       failure = toFailure(thrown)
-      if (failure.code === 'VANISHED') effects.push((write) => setLocationStatus(write, location.locationId, 'missing'))
+      if (failure.code === 'VANISHED') effects.push((write) => lost(deps, write, location))
       else if (failure.code === 'CHANGED_WHILE_READING')
         effects.push(await lookAgain(deps, job, context, location, version))
       else throw failure
@@ -122,6 +124,7 @@ function compute(
   context: JobContext,
   version: KnownVersion,
   location: KnownLocation,
+  urgent = false,
 ): Promise<FingerprintResult> {
   return deps.compute.run(
     'fingerprint',
@@ -134,8 +137,19 @@ function compute(
       sha256: version.sha256,
       ffmpegPath: deps.ffmpegPath(),
     },
-    { signal: context.signal, timeoutMs: decodeTimeoutMs[version.kind] },
+    { signal: context.signal, timeoutMs: decodeTimeoutMs[version.kind], urgent },
   )
+}
+
+/** The file has gone from this place; the next scan of its folder looks again. */
+function lost(
+  deps: FingerprintJobDeps,
+  write: WriteStore,
+  { locationId, assetId, versionId, path }: KnownLocation,
+): void {
+  setLocationStatus(write, locationId, 'missing')
+  reopenRootFolder(write, dirname(path))
+  appendCustody(write, { at: deps.now(), type: 'location.missing', assetId, versionId, facts: { path } })
 }
 
 /** The cache was lost: only the picture is made again. What cannot be read now stays without one until the next upkeep. */

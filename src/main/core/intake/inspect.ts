@@ -80,6 +80,7 @@ async function inspectFile(path: string, maxFileBytes: number, signal: AbortSign
       path,
       bytes: before.size,
       mtimeUs: Math.floor(before.mtimeMs * 1000),
+      inode: before.ino.toString(36),
       sha256: new Uint8Array(hash.digest()),
       ...admitted,
     }

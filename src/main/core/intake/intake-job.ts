@@ -44,24 +44,29 @@ const inspectBytesAtOnce = 16_000_000
 const saveEveryMs = 1_000
 const slowestDiskBytesPerMs = 2_000
 
-type Candidate = { path: string; bytes: number; mtimeUs: number }
+type Candidate = { path: string; bytes: number; mtimeUs: number; inode: string }
 
-export async function runIntake(deps: IntakeJobDeps, batchId: BatchId, context: JobContext): Promise<JobEffects> {
+/** Files that somebody else finds one by one, instead of a walk over the batch's paths. */
+export type FileSource = { chunks(signal: AbortSignal): AsyncIterable<string[]>; urgent: boolean }
+
+export async function runIntake(
+  deps: IntakeJobDeps,
+  batchId: BatchId,
+  context: JobContext,
+  source?: FileSource,
+): Promise<JobEffects> {
   const { signal } = context
   const row = deps.store.read((read) => findBatch(read, batchId))
   if (row === undefined) return () => undefined
-  const paths = z.array(z.string()).parse(JSON.parse(row.paths))
   const tracker = deps.tracker(batchId)
   tracker.restart()
-  const counting = countFiles(paths, signal, (found) => tracker.countedSoFar(found, false)).then((found) => {
-    tracker.countedSoFar(found, true)
-    deps.hub.touch('intake')
-  })
-  // A count that fails is no failure of the batch: the walk meets the same folder and says so.
-  counting.catch(() => undefined)
-  const intake = new IntakeRun(deps, batchId, tracker, context)
-  await intake.walkAll(paths)
-  await counting
+  const intake = new IntakeRun(deps, batchId, tracker, context, source?.urgent ?? false)
+  if (source === undefined)
+    await walkPaths(deps, z.array(z.string()).parse(JSON.parse(row.paths)), intake, tracker, signal)
+  else {
+    await intake.takeAll(source.chunks(signal))
+    tracker.countedSoFar(0, true)
+  }
   await tracker.drained(signal)
   return (write) => {
     saveBatchCounters(write, batchId, tracker.counters)
@@ -69,20 +74,40 @@ export async function runIntake(deps: IntakeJobDeps, batchId: BatchId, context: 
   }
 }
 
+async function walkPaths(
+  deps: IntakeJobDeps,
+  paths: readonly string[],
+  intake: IntakeRun,
+  tracker: BatchTracker,
+  signal: AbortSignal,
+): Promise<void> {
+  const counting = countFiles(paths, signal, (found) => tracker.countedSoFar(found, false)).then((found) => {
+    tracker.countedSoFar(found, true)
+    deps.hub.touch('intake')
+  })
+  // A count that fails is no failure of the batch: the walk meets the same folder and says so.
+  counting.catch(() => undefined)
+  await intake.walkAll(paths)
+  await counting
+}
+
 class IntakeRun {
   readonly #deps: IntakeJobDeps
   readonly #batchId: BatchId
   readonly #tracker: BatchTracker
   readonly #context: JobContext
+  readonly #urgent: boolean
+  #watched = false
   readonly #inFlight = new Set<Promise<void>>()
   #lastSave = 0
   #broken: Failure | undefined
 
-  constructor(deps: IntakeJobDeps, batchId: BatchId, tracker: BatchTracker, context: JobContext) {
+  constructor(deps: IntakeJobDeps, batchId: BatchId, tracker: BatchTracker, context: JobContext, urgent: boolean) {
     this.#deps = deps
     this.#batchId = batchId
     this.#tracker = tracker
     this.#context = context
+    this.#urgent = urgent
   }
 
   async walkAll(paths: readonly string[]): Promise<void> {
@@ -112,6 +137,17 @@ class IntakeRun {
     this.#throwIfBroken()
   }
 
+  /** The same for files that come as they are found: none waits for the next. */
+  async takeAll(chunks: AsyncIterable<string[]>): Promise<void> {
+    this.#watched = true
+    for await (const chunk of chunks) {
+      await this.#tracker.room(this.#context.signal)
+      await this.#dispatch(await this.#sift(chunk, []), true)
+    }
+    await Promise.all(this.#inFlight)
+    this.#throwIfBroken()
+  }
+
   /** Ends files that need no look inside, and gives those that do. */
   async #sift(paths: readonly string[], problems: FileOutcome[]): Promise<Candidate[]> {
     this.#tracker.saw(paths.length + problems.length)
@@ -130,7 +166,7 @@ class IntakeRun {
         continue
       }
       const before = known.get(path)
-      if (before === undefined || before.bytes !== found.bytes || before.mtimeUs !== found.mtimeUs || before.trashed) {
+      if (before === undefined || before.trashed || this.#differs(before, found)) {
         candidates.push({ path, ...found })
         continue
       }
@@ -157,6 +193,12 @@ class IntakeRun {
     this.#tracker.settle(ended, bytes)
     if (ended.length + problems.length > 0) this.#deps.hub.touch('intake')
     return candidates
+  }
+
+  /** Who watches a folder has asked because something about the file is new: there, another inode is another file. */
+  #differs(before: KnownFile, found: Omit<Candidate, 'path'>): boolean {
+    if (before.bytes !== found.bytes || before.mtimeUs !== found.mtimeUs) return true
+    return this.#watched && before.inode !== null && before.inode !== found.inode
   }
 
   /** Sends full groups to the compute threads, never more than keeps them busy; gives back what is left over. */
@@ -224,7 +266,11 @@ class IntakeRun {
     const bytes = group.reduce((sum, candidate) => sum + candidate.bytes, 0)
     const request = { paths: group.map(({ path }) => path), maxFileBytes: this.#deps.maxFileBytes() }
     try {
-      return await compute.run('inspect', request, { signal, timeoutMs: 30_000 + bytes / slowestDiskBytesPerMs })
+      return await compute.run('inspect', request, {
+        signal,
+        timeoutMs: 30_000 + bytes / slowestDiskBytesPerMs,
+        urgent: this.#urgent,
+      })
     } catch (thrown) {
       signal.throwIfAborted()
       const failure = toFailure(thrown)
@@ -258,14 +304,14 @@ class IntakeRun {
   }
 }
 
-async function statOf(path: string): Promise<{ bytes: number; mtimeUs: number } | Failure> {
+async function statOf(path: string): Promise<Omit<Candidate, 'path'> | Failure> {
   try {
     kindPromisedBy(basename(path))
     const found = await stat(path)
     // Opening a pipe would wait for someone to write into it.
     if (!found.isFile())
       throw new Failure('UNREADABLE', `“${basename(path)}” is not a file (a socket, pipe or device).`, { path })
-    return { bytes: found.size, mtimeUs: Math.floor(found.mtimeMs * 1000) }
+    return { bytes: found.size, mtimeUs: Math.floor(found.mtimeMs * 1000), inode: found.ino.toString(36) }
   } catch (thrown) {
     return fileFailure(thrown, path)
   }

@@ -10,15 +10,17 @@ import type { SignalHub } from '../events/signal-hub.ts'
 import type { JobHandler } from '../jobs/job.ts'
 import type { JobQueue } from '../jobs/job-queue.ts'
 import type { GroupCommit } from '../store/group-commit.ts'
+import type { WriteStore } from '../store/handles.ts'
 import * as rows from '../store/intake.ts'
+import type { KnownFile } from '../store/known-files.ts'
 import type { NewId } from '../store/new-id.ts'
 import type { Store } from '../store/open-store.ts'
 import { findVersion } from '../store/versions.ts'
 import { BatchTracker } from './batch-tracker.ts'
 import { fail, type FingerprintJobDeps, runFingerprint, versionIdOf } from './fingerprint-job.ts'
-import { runIntake } from './intake-job.ts'
+import { type FileSource, runIntake } from './intake-job.ts'
 import { batchOf } from './outcomes.ts'
-import { register, retryFingerprint } from './register.ts'
+import { type InspectedFile, priorities, register, type Registered, retryFingerprint } from './register.ts'
 
 // Adding files: batches, the two kinds of jobs behind them, and what people may do to a batch.
 
@@ -35,9 +37,23 @@ export type IntakeOptions = {
   ffmpegPath: () => string | null
   /** Inside the transaction that commits a fingerprint: what is to follow it. */
   fingerprinted: FingerprintJobDeps['fingerprinted']
+  /** Where the files of a watched folder come from; asked for when one of its jobs runs. */
+  watched: () => WatchedIntake
   /** The queue needs this module's handlers to be made, so it is asked for when it is there. */
   queue: () => JobQueue
 }
+
+/** What a watched folder hands to the jobs that take its files in. */
+export type WatchedIntake = {
+  /** The files of a batch. After a crash nobody is at it any more: then its folder is read again for it. */
+  source(batchId: BatchId, payload: unknown): FileSource
+  /** In the transaction of the registration. */
+  registered(write: WriteStore, file: { path: string }, result: Registered): void
+  ended(batchId: BatchId, outcomes: readonly FileOutcome[]): void
+  /** The job is over, or was stopped: what it has not taken by now is not taken any more. */
+  over(batchId: BatchId): void
+}
+export type { FileSource, Registered }
 
 export type BatchSource = Batch['source']
 export type Intake = ReturnType<typeof createIntake>
@@ -54,6 +70,7 @@ export function createIntake(options: IntakeOptions) {
     now,
     newId,
     enqueue: (...args: Parameters<JobQueue['enqueue']>) => options.queue().enqueue(...args),
+    priority: priorities.dropped,
   }
 
   function trackerOf(batchId: BatchId): BatchTracker {
@@ -65,26 +82,25 @@ export function createIntake(options: IntakeOptions) {
     return tracker
   }
 
+  const jobDeps = (priority: number) => ({
+    store,
+    commit,
+    compute,
+    hub,
+    now,
+    maxFileBytes: options.maxFileBytes,
+    tracker: trackerOf,
+    register: (...[write, file, batchId]: RegisterArguments) =>
+      register({ ...registerDeps, priority }, write, file, batchId),
+    retryFingerprint: (...[write, known, batchId]: RetryArguments) =>
+      retryFingerprint({ ...registerDeps, priority }, write, known, batchId),
+    enqueued: () => options.queue().wake('fingerprint', priority >= priorities.saved),
+  })
+
   const intakeHandler: JobHandler = {
     kind: 'intake',
     concurrency: 2,
-    run: (job, context) =>
-      runIntake(
-        {
-          store,
-          commit,
-          compute,
-          hub,
-          now,
-          maxFileBytes: options.maxFileBytes,
-          tracker: trackerOf,
-          register: (write, file, batchId) => register(registerDeps, write, file, batchId),
-          retryFingerprint: (write, known, batchId) => retryFingerprint(registerDeps, write, known, batchId),
-          enqueued: () => options.queue().wake('fingerprint'),
-        },
-        batchIdOf(job.batchId),
-        context,
-      ),
+    run: (job, context) => runIntake(jobDeps(priorities.dropped), batchIdOf(job.batchId), context),
     onParked: (write, job, failure) =>
       rows.setBatchState(write, batchIdOf(job.batchId), 'failed', { finishedAt: now(), failure }),
     onCancelled: (write, job) => {
@@ -97,6 +113,31 @@ export function createIntake(options: IntakeOptions) {
       trackers.get(batchIdOf(job.batchId))?.end()
       trackers.delete(batchIdOf(job.batchId))
       hub.touch('intake')
+    },
+  }
+
+  /** The same for the files of watched folders, in a lane of their own: a large import does not keep a saved file waiting. */
+  const watchHandler: JobHandler = {
+    ...intakeHandler,
+    kind: 'watch',
+    concurrency: 8,
+    run: async (job, context) => {
+      const batchId = batchIdOf(job.batchId)
+      const watched = options.watched()
+      const source = watched.source(batchId, job.payload)
+      const deps = jobDeps(source.urgent ? priorities.saved : priorities.found)
+      const stopListening = trackerOf(batchId).onOutcomes((outcomes) => watched.ended(batchId, outcomes))
+      const registerWatched = (...args: RegisterArguments) => {
+        const result = deps.register(...args)
+        watched.registered(args[0], args[1], result)
+        return result
+      }
+      try {
+        return await runIntake({ ...deps, register: registerWatched }, batchId, context, source)
+      } finally {
+        stopListening()
+        watched.over(batchId)
+      }
     },
   }
 
@@ -170,26 +211,35 @@ export function createIntake(options: IntakeOptions) {
     return batchOf(rowOf(batchId), trackers.get(batchId))
   }
 
+  type NewBatch = { kind: 'intake' | 'watch'; source: BatchSource; label: string; priority: number; payload: unknown }
+
   async function start(paths: readonly string[], source: BatchSource): Promise<BatchTracker> {
+    const label = labelOf(paths)
+    return begin(paths, { kind: 'intake', source, label, priority: intakePriority, payload: {} })
+  }
+
+  async function begin(
+    paths: readonly string[],
+    { kind, source, label, priority, payload }: NewBatch,
+    onBatch?: (batchId: BatchId) => void,
+  ): Promise<BatchTracker> {
     const relative = paths.find((path) => !isAbsolute(path))
     if (relative !== undefined)
       throw new Failure('BAD_INPUT', `“${relative}” is not an absolute path.`, { path: relative })
     const batchId = BatchId.parse(newId())
-    const label = labelOf(paths)
     const tracker = trackerOf(batchId)
+    onBatch?.(batchId)
     try {
       await commit.submit((write) => {
         rows.insertBatch(write, { id: batchId, source, label, paths, now: now() })
-        options
-          .queue()
-          .enqueue(write, { kind: 'intake', label, assetId: null, batchId, priority: intakePriority, payload: {} })
+        options.queue().enqueue(write, { kind, label, assetId: null, batchId, priority, payload })
       })
     } catch (thrown) {
       trackers.delete(batchId)
       throw thrown
     }
     commit.flush()
-    options.queue().wake('intake')
+    options.queue().wake(kind)
     hub.touch('intake')
     return tracker
   }
@@ -209,11 +259,21 @@ export function createIntake(options: IntakeOptions) {
   }
 
   return {
-    handlers: [intakeHandler, fingerprintHandler] as const,
+    handlers: [intakeHandler, watchHandler, fingerprintHandler] as const,
 
     /** Starts a batch over absolute paths of files and folders. */
     add: async (paths: readonly string[], source: BatchSource): Promise<BatchId> =>
       (await start(paths, source)).batchId,
+
+    /** Starts a batch whose files come from `watched().source`; `onBatch` is called before its job can run. */
+    async addWatched(
+      folder: { path: string; label: string; urgent: boolean; payload: unknown },
+      onBatch: (batchId: BatchId) => void,
+    ): Promise<void> {
+      const { path, label, urgent, payload } = folder
+      const priority = urgent ? intakePriority : priorities.found
+      await begin([path], { kind: 'watch', source: 'watch', label, priority, payload }, onBatch)
+    },
 
     /** The same, with each file's end as it is known. Leaving early does not stop the batch. */
     async *protect(paths: readonly string[], signal: AbortSignal | undefined): AsyncGenerator<BatchEvent, void, void> {
@@ -290,6 +350,9 @@ export function createIntake(options: IntakeOptions) {
     },
   }
 }
+
+type RegisterArguments = [write: WriteStore, file: InspectedFile, batchId: BatchId]
+type RetryArguments = [write: WriteStore, known: KnownFile, batchId: BatchId]
 
 function batchIdOf(batchId: BatchId | null): BatchId {
   if (batchId === null) throw new Error('an intake job without its batch')

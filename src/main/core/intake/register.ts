@@ -14,11 +14,13 @@ import {
   findLocationByPath,
   insertLocation,
   type KnownLocation,
+  locationsOfVersion,
   pointLocationAt,
   touchLocation,
 } from '../store/locations.ts'
 import type { NewId } from '../store/new-id.ts'
 import { insertOutbox } from '../store/outbox.ts'
+import { forgetLeftOut, moveLocation } from '../store/watched-locations.ts'
 
 // What a file that was looked into means for the library. All of it happens in one transaction: rows, job, custody event and outbox.
 
@@ -28,6 +30,8 @@ export type RegisterDeps = {
   now: () => number
   newId: NewId
   enqueue(write: WriteStore, job: NewJob): unknown
+  /** Of the fingerprint jobs. */
+  priority: number
 }
 
 export type Registered = {
@@ -38,10 +42,14 @@ export type Registered = {
   fingerprintState: FingerprintState
   /** A fingerprint job was added. */
   enqueued: boolean
+  news: News
 }
 
-/** Of jobs, higher first: what a person just dropped comes before what a machine found. */
-const fingerprintPriority = 5
+/** What the file told the library: a place that moved is known by the path it had. */
+export type News = { type: 'work' | 'version' | 'location' | 'nothing' } | { type: 'moved'; from: string }
+
+/** Of fingerprint jobs, higher first: what a person just saved, then what was dropped, then what a scan found. */
+export const priorities = { saved: 8, dropped: 5, found: 4 } as const
 
 /**
  * Content decides: bytes that are known only gain a location; a known path with new bytes is a new version of its work;
@@ -74,9 +82,18 @@ export function register(deps: RegisterDeps, write: WriteStore, file: InspectedF
   })
   place(deps, write, file, batchId, { assetId, versionId }, location)
   const facts = { name: basename(file.path), sha256: toHex(file.sha256), bytes: file.bytes, mediaType: file.mediaType }
+  const news: News = { type: location === undefined ? 'work' : 'version' }
   record(deps, write, location === undefined ? 'work.added' : 'version.added', assetId, versionId, facts)
   enqueueFingerprint(deps, write, { assetId, versionId, batchId, label: basename(file.path) })
-  return { assetId, versionId, sha256: facts.sha256, kind: file.kind, fingerprintState: 'pending', enqueued: true }
+  return {
+    assetId,
+    versionId,
+    sha256: facts.sha256,
+    kind: file.kind,
+    fingerprintState: 'pending',
+    enqueued: true,
+    news,
+  }
 }
 
 function addKnownContent(
@@ -88,8 +105,17 @@ function addKnownContent(
   location: KnownLocation | undefined,
 ): Registered {
   const { assetId, versionId } = known
-  const isNews = location === undefined || location.versionId !== versionId
-  place(deps, write, file, batchId, known, location)
+  const gone = location === undefined ? goneFrom(write, versionId, file.path) : undefined
+  if (gone !== undefined) {
+    moveLocation(write, { locationId: gone.locationId, path: file.path, folderId: null, at: deps.now() })
+    record(deps, write, 'location.moved', assetId, versionId, { from: gone.path, to: file.path })
+  }
+  const isNews = gone === undefined && (location === undefined || location.versionId !== versionId)
+  if (location !== undefined && location.assetId !== assetId) {
+    const facts = { path: location.path, replacedBy: toHex(known.sha256) }
+    record(deps, write, 'location.missing', location.assetId, location.versionId, facts)
+  }
+  place(deps, write, file, batchId, known, location ?? gone)
   if (isNews) {
     record(deps, write, 'location.added', assetId, versionId, {
       name: basename(file.path),
@@ -111,6 +137,7 @@ function addKnownContent(
     kind: known.kind,
     fingerprintState: failedBefore ? 'pending' : known.fingerprintState,
     enqueued: failedBefore,
+    news: gone === undefined ? { type: isNews ? 'location' : 'nothing' } : { type: 'moved', from: gone.path },
   }
 }
 
@@ -134,7 +161,7 @@ function enqueueFingerprint(deps: RegisterDeps, write: WriteStore, job: Fingerpr
     label,
     assetId,
     batchId,
-    priority: fingerprintPriority,
+    priority: deps.priority,
     payload: { versionId },
   })
 }
@@ -147,13 +174,20 @@ function place(
   target: { assetId: AssetId; versionId: VersionId },
   location: KnownLocation | undefined,
 ): void {
-  const seen = { bytes: file.bytes, mtimeUs: file.mtimeUs, at: deps.now(), batchId }
+  forgetLeftOut(write, file.path)
+  const seen = { bytes: file.bytes, mtimeUs: file.mtimeUs, inode: file.inode, at: deps.now(), batchId }
   if (location === undefined) {
     insertLocation(write, { ...seen, ...pick(target), locationId: LocationId.parse(deps.newId()), path: file.path })
     return
   }
   touchLocation(write, { ...seen, locationId: location.locationId })
   if (location.versionId !== target.versionId) pointLocationAt(write, location.locationId, pick(target))
+}
+
+/** A place where these bytes were and are not any more: the file has moved here. One of the same name comes first. */
+function goneFrom(write: WriteStore, versionId: VersionId, path: string): KnownLocation | undefined {
+  const missing = locationsOfVersion(write, versionId).filter(({ status }) => status === 'missing')
+  return missing.find((location) => basename(location.path) === basename(path)) ?? missing[0]
 }
 
 function pick({ assetId, versionId }: { assetId: AssetId; versionId: VersionId }) {
@@ -168,7 +202,7 @@ function untrash(deps: RegisterDeps, write: WriteStore, assetId: AssetId): void 
 function record(
   deps: RegisterDeps,
   write: WriteStore,
-  type: 'work.added' | 'version.added' | 'location.added' | 'work.restored',
+  type: 'work.added' | 'version.added' | 'location.added' | 'location.moved' | 'location.missing' | 'work.restored',
   assetId: AssetId,
   versionId: VersionId | null,
   facts: Record<string, string | number>,

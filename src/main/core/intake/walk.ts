@@ -10,7 +10,7 @@ export type Walked =
   | { type: 'problem'; path: string; failure: Failure; skipped: boolean }
 
 /** Folders that never hold a creator's works. */
-const ignoredFolders = new Set([
+export const ignoredFolders: ReadonlySet<string> = new Set([
   '.git',
   '.hg',
   '.svn',

@@ -289,9 +289,10 @@ export function createJobQueue(options: JobQueueOptions) {
       return id
     },
 
-    wake(kind: JobKind): void {
+    /** `urgent`: there is one that goes before those already claimed. */
+    wake(kind: JobKind, urgent = false): void {
       hub.touch('jobs')
-      lane(kind).wake()
+      lane(kind).wake(urgent)
     },
 
     /** Newest first. Of background jobs only those that are parked: they are counted, not listed. */

@@ -16,6 +16,8 @@ export type ActiveJob = {
   readonly payload: unknown
   /** Failures so far. */
   readonly attempts: number
+  /** Higher runs first. */
+  readonly priority: number
 }
 
 export type JobContext = {
@@ -56,6 +58,7 @@ export function activeJobOf(row: JobRow, kind: JobKind): ActiveJob {
     batchId: row.batch_id === null ? null : BatchId.parse(row.batch_id),
     payload: JSON.parse(row.payload),
     attempts: row.attempts,
+    priority: row.priority,
   }
 }
 

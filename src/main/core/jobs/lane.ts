@@ -8,6 +8,9 @@ import { type ActiveJob, activeJobOf, type JobEffects, type JobHandler } from '.
 /** Rows leased at a time: enough that small files never wait for the commit of a claim. */
 const claimAhead = 128
 
+/** The same for a job that goes before those already leased. */
+const claimUrgent = 8
+
 /** Why a running job is stopped from outside. */
 export type StopReason = 'pause' | 'cancel' | 'close'
 
@@ -39,6 +42,7 @@ export class Lane {
   readonly #settling = new Map<string, Promise<void>>()
   #claiming: Promise<void> | undefined
   #wanted = false
+  #urgent = false
   #closed = false
 
   constructor(options: LaneOptions) {
@@ -46,8 +50,9 @@ export class Lane {
   }
 
   /** Looks for work: call it after a commit that may have made a job due. */
-  wake(): void {
+  wake(urgent = false): void {
     this.#wanted = true
+    this.#urgent ||= urgent
     this.#pump()
   }
 
@@ -99,9 +104,12 @@ export class Lane {
     const { concurrency, background } = this.#options.handler
     const ahead = concurrency === 1 && background !== true ? 1 : claimAhead
     if (!this.#options.clear()) return
-    if (this.#closed || this.#claiming !== undefined || !this.#wanted || this.#waiting.length * 2 > ahead) return
-    this.#wanted = false
-    this.#claiming = this.#claim(ahead).finally(() => {
+    if (this.#closed || this.#claiming !== undefined || !this.#wanted) return
+    const full = this.#waiting.length * 2 > ahead
+    if (full && (!this.#urgent || this.#waiting.length > 2 * ahead)) return
+    this.#wanted = full
+    this.#urgent = false
+    this.#claiming = this.#claim(full ? claimUrgent : ahead).finally(() => {
       this.#claiming = undefined
       if (this.#waiting.length > 0 || this.#wanted) this.#pump()
       else if (this.idle) this.#options.onIdle()

@@ -10,6 +10,7 @@ import type {
 import type { AssetId, StepId } from '../../../shared/domain/ids.ts'
 import type { MediaVariant } from '../../../shared/domain/media-kind.ts'
 import type { MediaAnswer } from '../core.ts'
+import { appendCustody } from '../custody/custody-log.ts'
 import { assetsTrashedBefore, deleteAsset, findAsset } from '../store/assets.ts'
 import type { ReadStore, WriteStore } from '../store/handles.ts'
 import { everyNth, facets, type SummaryRow, summaryPage, titleKeyOfRow } from '../store/library-queries.ts'
@@ -184,7 +185,9 @@ export function createLibrary({ store, now, newId, journal }: LibraryOptions): L
         const gone = store.transaction('purge trash', (write) => {
           const assetIds = assetsTrashedBefore(write, at - trashDays * dayMs, purgeBatch)
           for (const assetId of assetIds) {
+            const title = findAsset(write, assetId)?.title ?? ''
             deleteAsset(write, assetId)
+            appendCustody(write, { at, type: 'work.purged', assetId, versionId: null, facts: { title } })
             tell(write, 'work.purged', assetId, at)
           }
           return assetIds.length

@@ -143,6 +143,13 @@ export function deleteAsset(write: WriteStore, assetId: AssetId): void {
   }
   deleteEmbeddings(write, assetId)
   deleteFrameStrips(write, assetId)
+  // A scan must not bring back what a person has removed.
+  write
+    .command(
+      `INSERT OR IGNORE INTO left_out (path, at)
+       SELECT path, last_seen_at FROM location WHERE asset_id = ? AND folder_id IS NOT NULL`,
+    )
+    .run(assetId)
   write.command(`DELETE FROM fingerprint WHERE version_id IN (${versions})`).run(assetId)
   write.command('DELETE FROM location WHERE asset_id = ?').run(assetId)
   write.command('DELETE FROM asset_fts WHERE rowid = (SELECT row FROM asset WHERE id = ?)').run(assetId)

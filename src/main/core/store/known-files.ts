@@ -18,6 +18,7 @@ export type KnownFile = {
   status: LocationStatus
   bytes: number
   mtimeUs: number
+  inode: string | null
   batchId: string | null
   fingerprintState: FingerprintState
   trashed: boolean
@@ -34,6 +35,7 @@ type Row = {
   status: LocationStatus
   bytes: number
   mtime_us: number
+  inode: string | null
   batch_id: string | null
   fingerprint_state: FingerprintState
   trashed_at: number | null
@@ -44,7 +46,7 @@ export function findKnownFiles(read: ReadStore, paths: readonly string[]): Map<s
   const rows = read
     .query<Row>(
       `SELECT location.id AS location_id, location.asset_id, location.version_id, version.sha256, location.path, asset.title, version.kind,
-         location.status, location.bytes, location.mtime_us, location.batch_id, version.fingerprint_state, asset.trashed_at
+         location.status, location.bytes, location.mtime_us, location.inode, location.batch_id, version.fingerprint_state, asset.trashed_at
        FROM json_each(?) AS wanted
        JOIN location ON location.path = wanted.value
        JOIN version ON version.id = location.version_id
@@ -67,6 +69,7 @@ function knownFile(row: Row): KnownFile {
     status: row.status,
     bytes: row.bytes,
     mtimeUs: row.mtime_us,
+    inode: row.inode,
     batchId: row.batch_id,
     fingerprintState: row.fingerprint_state,
     trashed: row.trashed_at !== null,

@@ -12,6 +12,8 @@ export type NewLocation = {
   bytes: number
   /** Microseconds since 1970. */
   mtimeUs: number
+  /** Which file of its volume it is; null when that was not looked at. */
+  inode?: string
   at: number
   batchId: BatchId | null
 }
@@ -64,8 +66,8 @@ function toKnownLocation(row: LocationRow): KnownLocation {
 export function insertLocation(write: WriteStore, location: NewLocation): void {
   write
     .command(
-      `INSERT INTO location (id, asset_id, version_id, path, status, bytes, mtime_us, first_seen_at, last_seen_at, batch_id)
-       VALUES (?, ?, ?, ?, 'present', ?, ?, ?, ?, ?)`,
+      `INSERT INTO location (id, asset_id, version_id, path, status, bytes, mtime_us, first_seen_at, last_seen_at, batch_id, inode)
+       VALUES (?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       location.locationId,
@@ -77,6 +79,7 @@ export function insertLocation(write: WriteStore, location: NewLocation): void {
       location.at,
       location.at,
       location.batchId,
+      location.inode ?? null,
     )
 }
 
@@ -96,14 +99,14 @@ export function findLocationsByPaths(read: ReadStore, paths: readonly string[]):
 /** Seen again, with the size and time it has now: it is present. */
 export function touchLocation(
   write: WriteStore,
-  seen: { locationId: LocationId; bytes: number; mtimeUs: number; at: number; batchId: BatchId | null },
+  seen: { locationId: LocationId; bytes: number; mtimeUs: number; inode?: string; at: number; batchId: BatchId | null },
 ): void {
   write
     .command(
-      `UPDATE location SET status = 'present', bytes = ?, mtime_us = ?, last_seen_at = ?, batch_id = ifnull(?, batch_id)
+      `UPDATE location SET status = 'present', bytes = ?, mtime_us = ?, last_seen_at = ?, batch_id = ifnull(?, batch_id), inode = ifnull(?, inode)
        WHERE id = ?`,
     )
-    .run(seen.bytes, seen.mtimeUs, seen.at, seen.batchId, seen.locationId)
+    .run(seen.bytes, seen.mtimeUs, seen.at, seen.batchId, seen.inode ?? null, seen.locationId)
 }
 
 /** The path holds other content now. */

@@ -2,11 +2,13 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { Failure, toFailure } from '../../../shared/contract/errors.ts'
 import { Figure } from '../../../shared/domain/valuation.ts'
 import type { ProgramFiles } from '../program-files.ts'
+import type { AddCommand, Run } from './command-types.ts'
 import { exitCode, exitCodeOf } from './exit-code.ts'
-import { createSession, type Session } from './session.ts'
+import { createSession } from './session.ts'
 import { defineWallet } from './wallet-commands.ts'
 import type { ValueOptions } from './commands/value.ts'
 import { createTerminal, type Streams } from './terminal.ts'
+import { watchCommands } from './watch-commands.ts'
 
 // The commands and their help. What a command does is loaded when it is called, so that `--help` and `list` start at once.
 
@@ -19,9 +21,6 @@ export type ProgramOptions = {
 }
 
 type GlobalOptions = { profile?: string; json?: boolean; quiet?: boolean }
-
-/** A command's own exit code, once it has printed what it had to. */
-type Run = (session: Session) => Promise<number>
 
 /** Runs one command line and gives its exit code. Never throws. */
 export async function runProgramLine(options: ProgramOptions): Promise<number> {
@@ -61,7 +60,7 @@ export async function runProgramLine(options: ProgramOptions): Promise<number> {
   }
 
   /** Global options are taken before and after the command's name. */
-  const command = (signature: string, description: string, examples: readonly string[], parent: Command = program) =>
+  const command: AddCommand = (signature, description, examples, parent = program) =>
     parent
       .command(signature)
       .description(description)
@@ -115,6 +114,7 @@ export async function runProgramLine(options: ProgramOptions): Promise<number> {
   ]).action((ids: string[]) =>
     running(async (session) => (await import('./commands/remove.ts')).remove(session, ids))(),
   )
+  watchCommands(program, command, running)
   command('jobs', 'jobs with their state, progress, attempts and errors', ['jobs', 'jobs --watch --json'])
     .option('--watch', 'go on working, and print jobs as they change, until interrupted')
     .action((local: { watch?: boolean }) =>

@@ -63,6 +63,9 @@ export async function startElectronCore(
     setPower: async (onBattery) => {
       await ask((client) => client.shell.setPower({ onBattery }))
     },
+    rescan: async () => {
+      await ask((client) => client.watch.scan({}))
+    },
     close: () => core.close(),
   }
 }

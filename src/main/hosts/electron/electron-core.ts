@@ -12,5 +12,7 @@ export type ElectronCore = {
   addDropped(paths: string[]): Promise<{ batchId: BatchId }>
   /** Told at the start and whenever it changes. */
   setPower(onBattery: boolean): Promise<void>
+  /** The machine has slept: whatever changed meanwhile raised no events. */
+  rescan(): Promise<void>
   close(): Promise<void>
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, safeStorage, session } from 'electron'
+import { app, type BrowserWindow, dialog, powerMonitor, safeStorage, session } from 'electron'
 import { type ErrorCode, type Failure, toFailure } from '../../../shared/contract/errors.ts'
 import type { Archive } from '../../core/backup/tasks.ts'
 import type { Shell } from '../../core/core.ts'
@@ -104,6 +104,9 @@ async function start({ profileDir, preload, rendererDir, logger, startCore }: Ho
   }
   app.on('second-instance', showOrOpen)
   app.on('activate', showOrOpen)
+  powerMonitor.on('resume', () => {
+    core.rescan().catch((thrown: unknown) => logger.log('warn', 'host.rescan-failed', { code: toFailure(thrown).code }))
+  })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })

@@ -43,6 +43,7 @@ export const activity = {
   'activity.job.intake': 'Taking in',
   'activity.job.fingerprint': 'Fingerprint',
   'activity.job.features': 'Preparing to find copies',
+  'activity.job.watch': 'Taking in from a watched folder',
   'activity.job.sweep': 'Tidying up',
   'activity.jobState.queued': 'Waiting',
   'activity.jobState.running': 'Running',

@@ -48,8 +48,8 @@ export function History({ events }: { events: readonly CustodyEvent[] }) {
 function Told({ event: { type, facts } }: { event: CustodyEvent }) {
   const t = useT()
   const [from, to, path] = [facts['from'], facts['to'], facts['path']]
-  if (type === 'work.renamed' && typeof from === 'string' && typeof to === 'string') {
+  if ((type === 'work.renamed' || type === 'location.moved') && typeof from === 'string' && typeof to === 'string') {
     return <p className="break-words text-sm">{t('work.event.renamedFacts', { from, to })}</p>
   }
-  return type === 'location.added' && typeof path === 'string' ? <p className="break-all text-xs">{path}</p> : null
+  return type.startsWith('location.') && typeof path === 'string' ? <p className="break-all text-xs">{path}</p> : null
 }

@@ -1,10 +1,19 @@
 import { foundation } from './0010-foundation.ts'
 import { features } from './0020-features.ts'
 import { embeddings } from './0030-embeddings.ts'
+import { watchedFolders } from './0040-watched-folders.ts'
 import { value } from './0060-value.ts'
 import { wallet } from './0070-wallet.ts'
 import { organise } from './0080-organise.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, oldest first. A released step is never changed; a new one is added at the end. */
-export const migrations: readonly Migration[] = [foundation, features, embeddings, value, wallet, organise]
+export const migrations: readonly Migration[] = [
+  foundation,
+  features,
+  embeddings,
+  watchedFolders,
+  value,
+  wallet,
+  organise,
+]
