@@ -1,5 +1,8 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { featureMethods } from '../../../src/main/core/compute/feature-methods.ts'
 import type { ComputeHandlers, FeatureMethod, FeaturesRequest } from '../../../src/main/core/compute/tasks.ts'
 import { SignalHub } from '../../../src/main/core/events/signal-hub.ts'
 import { createFeatures, type Features } from '../../../src/main/core/features/features.ts'
@@ -13,6 +16,7 @@ import { createIdGenerator } from '../../../src/main/core/store/new-id.ts'
 import type { Store } from '../../../src/main/core/store/open-store.ts'
 import { Failure } from '../../../src/shared/contract/errors.ts'
 import type { JobKind } from '../../../src/shared/contract/jobs.ts'
+import { createCoreBench, pngBytes, protectAll } from '../../fakes/core-bench.ts'
 import { createInProcessPool } from '../../fakes/in-process-pool.ts'
 import { addWork, openTemp, type Work } from '../store/temp-store.ts'
 
@@ -215,5 +219,31 @@ describe('the second stage', () => {
     await until(() => ended.length === 1)
     await running.features.sweep(AbortSignal.timeout(5_000))
     expect([stored(work, shapes), running.queue.counts().parked, running.queue.backgroundCount()]).toEqual([[''], 0, 0])
+  })
+})
+
+describe('a protected picture', () => {
+  it('is ready before its second stage, which a host that stays takes up', async () => {
+    const requests: FeaturesRequest[] = []
+    const handlers: Partial<ComputeHandlers> = {
+      features: async (request) => {
+        requests.push(request)
+        return { features: [] }
+      },
+    }
+    const bench = await createCoreBench({ background: false, handlers })
+    onTestFinished(() => bench.dispose())
+    await mkdir(bench.filesDir)
+    await writeFile(join(bench.filesDir, 'harbour.png'), pngBytes('harbour'))
+    const { end } = await protectAll(bench.core, [bench.filesDir])
+    const waiting = await bench.core.client.jobs.list({})
+    expect([end.ready, requests.length, waiting.background, waiting.counts.queued]).toEqual([1, 0, 1, 0])
+    const staying = await bench.reopen({ background: true })
+    let left = waiting.background
+    while (left > 0) {
+      await sleep(5)
+      left = (await staying.client.jobs.list({})).background
+    }
+    expect(requests).toMatchObject([{ kind: 'image', methods: featureMethods.image.map(({ method }) => method) }])
   })
 })

@@ -5,6 +5,9 @@ import type { FeatureMethod } from './tasks.ts'
 // this list stands apart from them, so that the core thread reads it without loading a decoder. Raising a version here is all it takes to
 // have every work looked at again.
 
+/** Points of a picture that crops, captions and pictures in pictures keep: core/fingerprint/image/points. */
+export const picturePointsMethod = { method: 'picture-points', version: 1 } as const satisfies FeatureMethod
+
 /** Winnowed shingles with their places: core/fingerprint/text/passage-marks.ts. */
 export const textMarks: FeatureMethod = { method: 'text-marks', version: 1 }
 
@@ -12,10 +15,7 @@ export const textMarks: FeatureMethod = { method: 'text-marks', version: 1 }
 export const eventPoints: FeatureMethod = { method: 'event-points', version: 1 }
 
 export const featureMethods: Readonly<Record<MediaKind, readonly FeatureMethod[]>> = {
-  image: [
-    { method: 'iscc', version: 1 },
-    { method: 'embedding', version: 1 },
-  ],
+  image: [picturePointsMethod, { method: 'iscc', version: 1 }, { method: 'embedding', version: 1 }],
   audio: [eventPoints],
   video: [eventPoints],
   text: [textMarks],

@@ -5,9 +5,9 @@ export type Code = readonly number[]
 type Local = { readonly local: number }
 /** An expression; a number is an i32 constant, a local its value. */
 export type Value = Code | Local | number
-export type LocalType = 'i32' | 'f32' | 'v128'
+export type LocalType = 'i32' | 'i64' | 'f32' | 'v128'
 
-const typeCodes: Readonly<Record<LocalType, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b }
+const typeCodes: Readonly<Record<LocalType, number>> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, v128: 0x7b }
 
 function unsigned(value: number): number[] {
   const bytes: number[] = []
@@ -95,6 +95,13 @@ export const loadU8 = loader(0x2d)
 export const loadF32 = loader(0x2a)
 export const storeI32 = storer(0x36)
 export const storeF32 = storer(0x38)
+export const i64 = {
+  load: loader(0x29),
+  xor: binary(0x85),
+  add: binary(0x7c),
+  ones: unary(0x7b),
+  toI32: unary(0xa7),
+}
 export const f32 = {
   add: binary(0x92),
   sub: binary(0x93),

@@ -1,4 +1,5 @@
 import { assemble, type Kernel } from './assembler.ts'
+import { bitKernels } from './bit-kernels.ts'
 import { byteKernels } from './byte-kernels.ts'
 import { colourKernels } from './colour-kernels.ts'
 import { floatKernels } from './float-kernels.ts'
@@ -21,7 +22,7 @@ declare const WebAssembly: {
   Instance: new (module: object, imports: object) => { readonly exports: object }
 }
 
-const pixelKernels: readonly Kernel[] = [...byteKernels, ...colourKernels, ...floatKernels]
+const pixelKernels: readonly Kernel[] = [...bitKernels, ...byteKernels, ...colourKernels, ...floatKernels]
 const compiled = new Map<readonly Kernel[], object>()
 
 function isRun(value: unknown): value is Run {

@@ -1,0 +1,119 @@
+import { type Orientation, orientations } from '../../fingerprint/image/pdq-dihedral.ts'
+import { descriptorBytes, directions, mirrorDescription } from '../../fingerprint/image/points/describe.ts'
+import { leastHashQuality, type PicturePoints } from '../../fingerprint/image/points/points.ts'
+import type { Affine } from './affine.ts'
+import { correspond } from './correspond.ts'
+import { verify } from './verify.ts'
+
+// Whether two pictures are copies, or one has a part of the other: what the points and hashes of `fingerprint/image/points` say about it.
+// Which of many to compare is the business of `candidates.ts`.
+
+/** A rectangle in shares of a picture's sides inside its borders, 0–1. */
+export type Region = { left: number; top: number; width: number; height: number }
+
+export type PictureMatch =
+  /** PDQ of what is inside the borders, in the orientation that is nearest. */
+  | { method: 'pdq'; distance: number; orientation: Orientation; strength: number }
+  /** Points that agree in one affine map. */
+  | {
+      method: 'points'
+      /** −log10 of how many such agreements chance would give. */
+      score: number
+      points: number
+      mirrored: boolean
+      /** From the first picture inside its borders, both sides 0–1, to the second's; the first is mirrored beforehand where `mirrored` says so. */
+      map: Affine
+      /** Where in the first and in the second picture the agreeing points lie. */
+      regions: { first: Region; second: Region }
+      strength: number
+    }
+
+/** From these on two pictures are taken for copies; calibrated by `npm run bench:accuracy`, see docs/accuracy.md. */
+export const pictureLimits = { pdqDistance: 64, pointsScore: 9 } as const
+
+/** The points of the picture with left and right exchanged. */
+export function mirrorPoints(points: PicturePoints): PicturePoints {
+  const { count, width } = points
+  const descriptions = new Uint8Array(count * descriptorBytes)
+  for (let i = 0; i < count; i++) mirrorDescription(points.descriptions, descriptions, i * descriptorBytes)
+  return {
+    ...points,
+    x: points.x.map((x) => width - x),
+    direction: points.direction.map((direction) => (directions + directions / 2 - direction) % directions),
+    descriptions,
+  }
+}
+
+function bitsApart(a: Uint8Array, b: Uint8Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) {
+    for (let rest = (a[i] ?? 0) ^ (b[i] ?? 0); rest !== 0; rest &= rest - 1) sum++
+  }
+  return sum
+}
+
+/** A picture made ready to be compared with many: mirroring its points takes longer than a comparison. */
+export type PreparedPicture = { upright: PicturePoints; mirrored: PicturePoints }
+
+export function preparePicture(points: PicturePoints): PreparedPicture {
+  return { upright: points, mirrored: mirrorPoints(points) }
+}
+
+/** The nearest of eight orientations; null where either picture has too little structure to tell. */
+export function wholePicture(
+  first: PicturePoints,
+  second: PicturePoints,
+): Extract<PictureMatch, { method: 'pdq' }> | null {
+  if (Math.min(first.hashQuality, second.hashQuality) < leastHashQuality) return null
+  const [upright] = second.hashes
+  if (upright === undefined) return null
+  let [distance, orientation]: [number, Orientation] = [256, 'original']
+  for (const [i, hash] of first.hashes.entries()) {
+    const apart = bitsApart(hash, upright)
+    if (apart < distance) [distance, orientation] = [apart, orientations[i] ?? 'original']
+  }
+  return { method: 'pdq', distance, orientation, strength: (128 - distance) / (128 - pictureLimits.pdqDistance) }
+}
+
+type SharedPart = Extract<PictureMatch, { method: 'points' }>
+
+function partOf(first: PicturePoints, second: PicturePoints, mirrored: boolean): SharedPart | null {
+  const found = verify(first, second, correspond(first, second))
+  if (found === null) return null
+  const [a, b, c, d, e, f] = found.map
+  const [w, h] = [second.width, second.height]
+  return {
+    method: 'points',
+    score: found.score,
+    points: found.inliers,
+    mirrored,
+    map: [(a * first.width) / w, (b * first.height) / w, c / w, (d * first.width) / h, (e * first.height) / h, f / h],
+    regions: { first: shares(found.from, first, mirrored), second: shares(found.to, second, false) },
+    strength: found.score / pictureLimits.pointsScore,
+  }
+}
+
+/** The better of the ways to lay one on the other, or of the named one; null where fewer than four points agree. */
+export function sharedPart(
+  first: PreparedPicture,
+  second: PicturePoints,
+  ways: readonly (keyof PreparedPicture)[] = ['upright', 'mirrored'],
+): SharedPart | null {
+  const [best = null] = ways
+    .map((way) => partOf(first[way], second, way === 'mirrored'))
+    .filter((part) => part !== null)
+    .sort((p, q) => q.score - p.score)
+  return best
+}
+
+function shares(box: Region, { width, height }: PicturePoints, mirrored: boolean): Region {
+  const left = mirrored ? width - box.left - box.width : box.left
+  return { left: left / width, top: box.top / height, width: box.width / width, height: box.height / height }
+}
+
+/** The stronger evidence that two pictures show the same; a copy from a strength of 1 on. Null where nothing speaks for it. */
+export function comparePictures(first: PreparedPicture, second: PicturePoints): PictureMatch | null {
+  const [whole, part] = [wholePicture(first.upright, second), sharedPart(first, second)]
+  if (whole === null || part === null) return whole ?? part
+  return part.strength >= whole.strength ? part : whole
+}
