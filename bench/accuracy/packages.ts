@@ -33,6 +33,7 @@ export async function fetchPackages(
       const reason = thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : String(thrown)
       throw new Error(
         `The works to measure on could not be fetched: ${reason}. They are Debian packages (${names.join(', ')}), got with apt-get download and dpkg -x. On another system, or without a network, give a folder of your own: npm run bench:accuracy -- --corpus DIR`,
+        { cause: thrown },
       )
     } finally {
       await rm(fresh, { recursive: true, force: true })

@@ -24,10 +24,11 @@ function ask<Answer>(child: ChildProcess, message: object): Promise<Answer> {
 }
 
 /** `module` is the path of a file that exports `worker`, a Worker. */
-export async function inProcesses<Setup, Item, Answer>(options: {
+export async function inProcesses<Answer>(options: {
   module: string
-  setup: Setup
-  items: readonly Item[]
+  /** What that worker takes. */
+  setup: unknown
+  items: readonly unknown[]
   processes: number
   onAnswer?: (done: number) => void
 }): Promise<Answer[]> {

@@ -6,6 +6,7 @@ import type { Base } from './base-worker.ts'
 import { familiesOf, type Source, sourcesIn } from './corpus.ts'
 import type { Answer, Query, Setup } from './query-worker.ts'
 import { judge, missNotes } from './judge.ts'
+import { sizeOf } from './read-picture.ts'
 import { transformations } from './transformations.ts'
 
 const workCount = 100
@@ -88,7 +89,7 @@ async function run(context: SectionContext): Promise<SectionResult> {
   const items: Query[] = Array.from({ length: count }, (_, work) =>
     columns.map((_column, column) => ({ work, column })),
   ).flat()
-  const answers = await inProcesses<Setup, Query, Answer>({
+  const answers = await inProcesses<Answer>({
     module: join(import.meta.dirname, 'query-worker.ts'),
     setup,
     items,
@@ -104,17 +105,25 @@ async function run(context: SectionContext): Promise<SectionResult> {
   return { ...judged, works: count, others: works.length - count, notes }
 }
 
+function fits(size: { width: number; height: number } | null): boolean {
+  if (size === null) return false
+  const [short, long] = [Math.min(size.width, size.height), Math.max(size.width, size.height)]
+  return short >= leastSide && long <= mostStretch * short
+}
+
 /** The first of each family with something to go by, and what was left out. */
 async function gather({ folders, processes, say }: SectionContext, wanted: number) {
   const sources = await sourcesIn(folders)
+  // Reading all pictures of a family would take most of the time: one of those that fit, at random but always the same.
+  const sizes = await Promise.all(sources.map(({ path }) => sizeOf(path)))
+  const fitting = sources.filter((_, i) => fits(sizes[i] ?? null))
   const byName = familiesOf(
-    sources.map(({ families }) => families),
+    fitting.map(({ families }) => families),
     [],
   )
-  // One of a family is read, at random but always the same: reading them all would take most of the time.
-  const read = sources.filter((_, i) => byName[i] === i)
+  const read = fitting.filter((_, i) => byName[i] === i)
   say(`reading ${read.length} of ${sources.length} pictures`)
-  const bases = await inProcesses<null, string, Base | null>({
+  const bases = await inProcesses<Base | null>({
     module: join(import.meta.dirname, 'base-worker.ts'),
     setup: null,
     items: read.map(({ path }) => path),
@@ -122,12 +131,10 @@ async function gather({ folders, processes, say }: SectionContext, wanted: numbe
   })
   const fit = read.flatMap((source, i) => {
     const base = bases[i]
-    if (base === null || base === undefined) return []
-    const [short, long] = [Math.min(base.width, base.height), Math.max(base.width, base.height)]
-    return short < leastSide || long > mostStretch * short ? [] : [{ source, base }]
+    return base === null || base === undefined ? [] : [{ source, base }]
   })
   say(`looking for families among ${fit.length}`)
-  const links = await inProcesses<{ points: (Uint8Array | null)[] }, number, number[]>({
+  const links = await inProcesses<number[]>({
     module: join(import.meta.dirname, 'link-worker.ts'),
     setup: { points: fit.map(({ base }) => base.points) },
     items: [...fit.keys()],
@@ -153,8 +160,8 @@ async function gather({ folders, processes, say }: SectionContext, wanted: numbe
     featureless,
     left: {
       files: sources.length,
-      unfit: read.length - fit.length,
-      families: sources.length - read.length + fit.length - chosen.length,
+      unfit: sources.length - fitting.length + read.length - fit.length,
+      families: fitting.length - read.length + fit.length - chosen.length,
     },
     meanCpuMs: cpu.reduce((sum, ms) => sum + ms, 0) / Math.max(1, cpu.length),
   }

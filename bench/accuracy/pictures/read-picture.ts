@@ -1,13 +1,23 @@
 import { toGrey } from '../../../src/main/core/fingerprint/image/grey.ts'
 import type { GreyPlane } from '../../../src/main/core/fingerprint/image/picture.ts'
 import { decodeImage } from '../../../src/main/core/media/image/decode.ts'
-import { sharp } from '../../../src/main/core/media/image/sharp-setup.ts'
+import { openOptions, sharp } from '../../../src/main/core/media/image/sharp-setup.ts'
 import type { Copy } from './transformations.ts'
 
 /** A file as the program reads it. */
 export async function readGrey(path: string): Promise<{ grey: GreyPlane; width: number; height: number }> {
   const { picture, original } = await decodeImage(path)
   return { grey: toGrey(picture), ...original }
+}
+
+/** Of a file the program takes; null for others. */
+export async function sizeOf(path: string): Promise<{ width: number; height: number } | null> {
+  try {
+    const { width, height } = await sharp(path, openOptions).metadata()
+    return { width, height }
+  } catch {
+    return null
+  }
 }
 
 const copySide = 1600
