@@ -6,15 +6,25 @@ export const algorithm2 = 1
 
 const maxNormal = 7
 
-function packBits(values: readonly number[], width: number): Uint8Array {
-  const bytes = new Uint8Array(Math.ceil((values.length * width) / 8))
-  for (const [i, value] of values.entries()) {
-    const at = i * width
-    const shifted = value << (at & 7)
-    bytes[at >> 3] = (bytes[at >> 3] ?? 0) | (shifted & 255)
-    if (shifted > 255) bytes[(at >> 3) + 1] = shifted >> 8
+/** Values of `width` bits one after another, lowest bit first, into bytes: an hour of sound has a hundred thousand of them. */
+function createPacker(width: number): { push(value: number): void; bytes(): Uint8Array } {
+  let packed = new Uint8Array(4096)
+  let at = 0
+  return {
+    push(value) {
+      const place = at >> 3
+      if (place + 2 > packed.length) {
+        const wider = new Uint8Array(2 * packed.length)
+        wider.set(packed)
+        packed = wider
+      }
+      const shifted = value << (at & 7)
+      packed[place] = (packed[place] ?? 0) | (shifted & 255)
+      if (shifted > 255) packed[place + 1] = shifted >> 8
+      at += width
+    },
+    bytes: () => packed.subarray(0, Math.ceil(at / 8)),
   }
-  return bytes
 }
 
 function* unpackBits(bytes: Uint8Array, width: number): Generator<number> {
@@ -26,8 +36,8 @@ function* unpackBits(bytes: Uint8Array, width: number): Generator<number> {
 
 /** The bytes of the compressed form. At most 2²⁴ − 1 words. */
 export function compressWords(words: Uint32Array, algorithm: number = algorithm2): Uint8Array {
-  const normal: number[] = []
-  const exceptional: number[] = []
+  const normal = createPacker(3)
+  const exceptional = createPacker(5)
   let before = 0
   for (const word of words) {
     let last = 0
@@ -42,7 +52,7 @@ export function compressWords(words: Uint32Array, algorithm: number = algorithm2
     normal.push(0)
     before = word
   }
-  const packed = [packBits(normal, 3), packBits(exceptional, 5)] as const
+  const packed = [normal.bytes(), exceptional.bytes()] as const
   const out = new Uint8Array(4 + packed[0].length + packed[1].length)
   out.set([algorithm & 255, (words.length >> 16) & 255, (words.length >> 8) & 255, words.length & 255])
   out.set(packed[0], 4)
