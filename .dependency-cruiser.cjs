@@ -99,9 +99,9 @@ module.exports = {
     ),
     rule(
       'compute-uses-its-features',
-      'The compute pool runs media, fingerprint and the parts of intake and watch that only read files, nothing else of the core.',
+      'The compute pool runs media, fingerprint, value and the parts of intake and watch that only read files, nothing else of the core.',
       { path: `${core}compute/` },
-      { path: `${core}[^/]+/`, pathNot: `${core}(compute|media|fingerprint|intake|watch|log|events|store)/` },
+      { path: `${core}[^/]+/`, pathNot: `${core}(compute|media|fingerprint|value|intake|watch|log|events|store)/` },
     ),
     rule(
       'api-is-the-end',

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { ComputeHandlers, FingerprintResult } from '../../src/main/core/compute/tasks.ts'
 import type { Core, CoreOptions } from '../../src/main/core/core.ts'
 import { createCore } from '../../src/main/core/create-core.ts'
+import { simulateValue } from '../../src/main/core/compute/simulate.ts'
 import { inspectFiles } from '../../src/main/core/intake/inspect.ts'
 import { observeFiles } from '../../src/main/core/watch/observe.ts'
 import { surveyFolders } from '../../src/main/core/watch/survey.ts'
@@ -72,6 +73,7 @@ export async function createCoreBench(
         survey: surveyFolders,
         observe: observeFiles,
         inspect: inspectFiles,
+        simulate: simulateValue,
         fingerprint: quickFingerprint,
         features: async () => ({ features: [] }),
         ...handlers,

@@ -1,3 +1,4 @@
+import { simulateValue } from '../../src/main/core/compute/simulate.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { threadId } from 'node:worker_threads'
 import type { ComputeTasks, FingerprintResult } from '../../src/main/core/compute/tasks.ts'
@@ -29,6 +30,7 @@ await serveThread<ComputeTasks, NoMethods>(async () => ({
       failure: { code: 'VANISHED' as const, message: `${path} is gone.`, retryable: false },
     })),
   features: async () => ({ features: [] }),
+  simulate: simulateValue,
   fingerprint: async ({ path }, signal) => {
     const startedAt = performance.timeOrigin + performance.now()
     const [, what = '', number = '0'] = path.split('/')

@@ -235,7 +235,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     backups,
     setOnBattery: (onBattery) => keeper.setOnBattery(onBattery),
     browser,
-    valuation: createValuation({ store, now, newId }),
+    valuation: createValuation({ store, now, newId, compute, profileDir }),
     wallet: createWallet({ store, now, newId }),
     info,
     doctor,

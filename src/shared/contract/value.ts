@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { AssetId, CalculationId } from '../domain/ids.ts'
-import { Figure, Platform, ValueInputs, ValueResult, ValueScope } from '../domain/valuation.ts'
+import { Comparable } from '../domain/comparables.ts'
+import { Money } from '../domain/money.ts'
+import { Figure, Platform, ValueInputs, ValueRange, ValueResult, ValueScope } from '../domain/valuation.ts'
 import { Cursor, PageLimit, procedure, Timestamp } from './base.ts'
 
 export const Calculation = z.object({
@@ -14,6 +16,8 @@ export const Calculation = z.object({
   title: z.string().nullable(),
   inputs: ValueInputs,
   result: ValueResult,
+  /** Null for what was kept before ranges were. */
+  range: ValueRange.nullable(),
 })
 export type Calculation = z.infer<typeof Calculation>
 
@@ -33,6 +37,19 @@ const request = z.object({ scope: ValueScope.default({ type: 'portfolio' }), inp
 export const valueContract = {
   /** The result without keeping it: for a form that shows it while a person types. */
   preview: procedure.input(request).output(ValueResult),
+  /** The range without keeping it. */
+  simulate: procedure.input(request).output(ValueRange),
+  /** What comparable uses were paid, how the estimate compares, and files of a person's own that cannot be read. */
+  comparables: procedure
+    .input(z.object({ scope: ValueScope.default({ type: 'portfolio' }), value: Money.nullable().default(null) }))
+    .output(
+      z.object({
+        items: z.array(Comparable.extend({ own: z.boolean() })),
+        /** For as much as is valued here; `factor` when the estimate lies more than tenfold outside of it. */
+        compared: z.object({ low: Money, high: Money, factor: z.number().nullable() }).nullable(),
+        problems: z.array(z.string()),
+      }),
+    ),
   /** Calculates and keeps. With `since`, an earlier calculation, it says what changed. NOT_FOUND for an unknown work. */
   calculate: procedure
     .input(request.extend({ since: CalculationId.nullable().default(null) }))

@@ -34,6 +34,36 @@ export const ExposureInput = z.discriminatedUnion('by', [
 ])
 export type ExposureInput = z.infer<typeof ExposureInput>
 
+/** Inputs that may lie within a range. Contribution and exposure are in per cent, the equity factor is a share of one. */
+export const RangeField = z.enum([
+  'modelEarnings',
+  'contentHours',
+  'followers',
+  'contribution',
+  'views',
+  'exposure',
+  'equityFactor',
+])
+export type RangeField = z.infer<typeof RangeField>
+
+/** Nine times out of ten it lies between the two. */
+const Between = z.object({ low: positive, high: positive }).refine(({ low, high }) => Number(low) <= Number(high), {
+  message: 'the lower end is above the upper',
+  path: ['low'],
+})
+
+const Ranges = z.partialRecord(RangeField, Between).superRefine((ranges, context) => {
+  for (const [field, most] of [
+    ['contribution', 100],
+    ['exposure', 100],
+    ['equityFactor', 1],
+  ] as const) {
+    const given = ranges[field]
+    if (given !== undefined && Number(given.high) > most)
+      context.addIssue({ code: 'custom', path: [field, 'high'], message: `more than ${most}` })
+  }
+})
+
 export const ValueInputs = z.object({
   currency: Currency.default(Currency.parse('USD')),
   /** What the model earned, in whole units of the currency. */
@@ -45,6 +75,9 @@ export const ValueInputs = z.object({
   exposure: ExposureInput,
   /** A policy choice, not a measurement. */
   equityFactor: within(1).default('0.25'),
+  ranges: Ranges.default({}),
+  /** Same inputs, same seed: same range, to the byte. */
+  seed: z.int().min(0).max(4_294_967_295).default(1),
 })
 export type ValueInputs = z.infer<typeof ValueInputs>
 
@@ -106,3 +139,24 @@ export const ValueResult = z.object({
   disclaimer: z.string(),
 })
 export type ValueResult = z.infer<typeof ValueResult>
+
+/** The estimate as a range. Figures are doubles: an estimate is not money. */
+export const ValueRange = z.object({
+  draws: z.int().positive(),
+  seed: z.int(),
+  /** Quantiles, rounded to three digits that count. */
+  p5: Money,
+  p50: Money,
+  p95: Money,
+  /** How many draws fell where, in equal steps of the logarithm. */
+  bins: z.array(z.object({ from: z.number(), to: z.number(), count: z.int() })),
+  /** How much of the result's variance goes with each input, most first; `assumed` ranges were given by nobody. */
+  drivers: z.array(
+    z.object({ field: RangeField, share: z.number(), assumed: z.boolean(), low: z.number(), high: z.number() }),
+  ),
+  /** The value as one input moves through its range and the others stay in their middles. */
+  curves: z.array(z.object({ field: RangeField, points: z.array(z.object({ input: z.number(), value: z.number() })) })),
+  /** Exact quantiles, where the inputs are such that there are any. */
+  closedForm: z.object({ p5: z.number(), p50: z.number(), p95: z.number() }).nullable(),
+})
+export type ValueRange = z.infer<typeof ValueRange>

@@ -18,6 +18,7 @@ describeWithChromium('value and wallet', () => {
     await percents.first().fill('75')
     await percents.last().fill('60')
     const estimate = page.getByRole('region', { name: 'Estimate' })
+    await page.getByRole('img', { name: /^How the outcomes are spread/ }).waitFor()
     await estimate.getByText('$112,500,000.00').first().waitFor()
     await estimate.getByRole('button', { name: 'Save the estimate' }).click()
     await page.getByRole('button', { name: /^Open Portfolio/ }).waitFor()

@@ -1,5 +1,7 @@
 import { implement } from '@orpc/server'
 import { changesBetween } from '../../../src/main/core/value/changes.ts'
+import { builtInComparables } from '../../../src/main/core/value/comparables.ts'
+import { simulate } from '../../../src/main/core/value/range.ts'
 import { touchValue, validForMs } from '../../../src/main/core/value/value.ts'
 import { errorData } from '../../../src/shared/contract/errors.ts'
 import { type Calculation, valueContract } from '../../../src/shared/contract/value.ts'
@@ -9,6 +11,8 @@ import { createRandom, uuidAt } from './random.ts'
 import type { PageCoreState } from './state.ts'
 
 const random = createRandom(23)
+/** Enough to look right, and quick. */
+const fakeDraws = 20_000
 
 function make(at: number, scope: ValueScope, title: string | null, inputs: ValueInputs): Calculation {
   return {
@@ -20,6 +24,7 @@ function make(at: number, scope: ValueScope, title: string | null, inputs: Value
     title,
     inputs,
     result: touchValue(inputs),
+    range: simulate(inputs, fakeDraws),
   }
 }
 
@@ -44,6 +49,19 @@ export function valueRouter(state: PageCoreState) {
   const os = implement(valueContract)
   const removed = new Map<string, Calculation>()
   return {
+    simulate: os.simulate.handler(({ input }) => simulate(input.inputs, fakeDraws)),
+    comparables: os.comparables.handler(({ input }) => ({
+      items: builtInComparables.map((each) => ({ ...each, own: false })),
+      compared:
+        input.value === null
+          ? null
+          : {
+              low: { currency: input.value.currency, amount: '1200.00' },
+              high: { currency: input.value.currency, amount: '48000.00' },
+              factor: Number(input.value.amount) / 48_000 > 10 ? Number(input.value.amount) / 48_000 : null,
+            },
+      problems: [],
+    })),
     preview: os.preview.handler(({ input }) => touchValue(input.inputs)),
     calculate: os.calculate.handler(({ input }) => {
       const { scope } = input

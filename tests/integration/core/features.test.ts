@@ -50,6 +50,7 @@ function start(methods: readonly FeatureMethod[], background = true): { features
       survey: never,
       observe: never,
       inspect: never,
+      simulate: never,
       fingerprint: never,
       features: (request, signal) => {
         asked.push(request)

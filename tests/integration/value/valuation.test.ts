@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AssetId } from '../../../src/shared/domain/ids.ts'
 import { ValueInputs } from '../../../src/shared/domain/valuation.ts'
@@ -57,6 +59,28 @@ describe('valuation', () => {
     await expect(value.preview({ inputs: { ...inputs, modelEarnings: '-1' } })).rejects.toMatchObject({
       code: 'BAD_INPUT',
     })
+  })
+
+  it('compares with what was paid, a person’s own files included, and names a file that cannot be read', async () => {
+    const folder = join(bench.profileDir, 'comparables')
+    await mkdir(folder, { recursive: true })
+    const own = {
+      medium: 'audio',
+      title: 'Sample pack',
+      kind: 'licence',
+      currency: 'USD',
+      low: '20',
+      high: '40',
+      per: 'work',
+      date: '2025-03',
+      source: 'Contract',
+    }
+    await writeFile(join(folder, 'mine.json'), JSON.stringify({ comparables: [own] }))
+    await writeFile(join(folder, 'broken.json'), '{ "comparables": [{ "medium": "image" }')
+    const told = await bench.core.client.value.comparables({})
+    expect(told.items.filter((each) => each.own)).toEqual([{ ...own, own: true }])
+    expect(told.items.filter((each) => !each.own).length).toBeGreaterThan(4)
+    expect(told.problems).toEqual([expect.stringMatching(/^broken\.json: /)])
   })
 
   it('reads its lists by index', () => {

@@ -15,7 +15,9 @@ export function valueProcedures(valuation: Valuation, hub: SignalHub<ChangeTopic
   }
   return {
     preview: os.preview.handler(({ input }) => valuation.preview(input)),
-    calculate: os.calculate.handler(({ input }) => changed(valuation.calculate(input))),
+    simulate: os.simulate.handler(({ input }) => valuation.simulate(input)),
+    comparables: os.comparables.handler(({ input }) => valuation.comparables(input)),
+    calculate: os.calculate.handler(async ({ input }) => changed(await valuation.calculate(input))),
     list: os.list.handler(({ input }) => {
       const items = valuation.list(input.assetId ?? null, decodeKey(input.cursor), input.limit + 1)
       return pageOf(items, input.limit, ({ calculationId }) => calculationId)

@@ -18,6 +18,7 @@ export function createComputeHandlers(surroundings: Surroundings): ComputeHandle
     survey: surveyFolders,
     observe: observeFiles,
     inspect: inspectFiles,
+    simulate: async (request) => (await import('./simulate.ts')).simulateValue(request),
     fingerprint: (request, signal) => fingerprint(request, signal, find),
     features: (request, signal) => features(request, signal, find),
   }

@@ -1,7 +1,10 @@
 import { Failure } from '../../../shared/contract/errors.ts'
 import { Calculation, CreatorMetrics, type ValueChange } from '../../../shared/contract/value.ts'
 import { AssetId, type CalculationId } from '../../../shared/domain/ids.ts'
-import type { ValueInputs, ValueResult, ValueScope } from '../../../shared/domain/valuation.ts'
+import type { Money } from '../../../shared/domain/money.ts'
+import type { ComputePool } from '../compute/tasks.ts'
+import { type ComparablesTold, compareTold } from './compare.ts'
+import type { ValueInputs, ValueRange, ValueResult, ValueScope } from '../../../shared/domain/valuation.ts'
 import { findAsset } from '../store/assets.ts'
 import {
   type CalculationRow,
@@ -21,13 +24,24 @@ import { touchValue, validForMs } from '../value/value.ts'
 
 // Gathers for core/value, which is pure, and keeps what it computes.
 
-export type ValuationOptions = { store: Store; now: () => number; newId: NewId }
+export type ValuationOptions = {
+  store: Store
+  now: () => number
+  newId: NewId
+  compute: Pick<ComputePool, 'run'>
+  /** Holds a person's own comparables in its folder `comparables`. */
+  profileDir: string
+}
 type Request = { scope: ValueScope; inputs: ValueInputs }
 
 export interface Valuation {
   preview(request: Request): ValueResult
   /** Fails with NOT_FOUND when the work or the earlier calculation is not there. */
-  calculate(request: Request & { since: CalculationId | null }): { calculation: Calculation; changes: ValueChange[] }
+  simulate(request: Request): Promise<ValueRange>
+  comparables(request: { scope: ValueScope; value: Money | null }): Promise<ComparablesTold>
+  calculate(
+    request: Request & { since: CalculationId | null },
+  ): Promise<{ calculation: Calculation; changes: ValueChange[] }>
   /** Newest first, before an id. */
   list(assetId: AssetId | null, before: string | null, limit: number): Calculation[]
   get(calculationId: CalculationId): Calculation
@@ -45,6 +59,7 @@ function scopeOf(row: CalculationRow): ValueScope {
 }
 
 function toCalculation(row: CalculationRow, now: number): Calculation {
+  const result: unknown = JSON.parse(row.result)
   return Calculation.parse({
     calculationId: row.id,
     at: row.at,
@@ -53,7 +68,8 @@ function toCalculation(row: CalculationRow, now: number): Calculation {
     scope: scopeOf(row),
     title: row.title,
     inputs: JSON.parse(row.inputs) as unknown,
-    result: JSON.parse(row.result) as unknown,
+    result,
+    range: typeof result === 'object' && result !== null && 'range' in result ? result.range : null,
   })
 }
 
@@ -64,7 +80,7 @@ function titleOf(read: ReadStore, scope: ValueScope): string | null {
   return asset.title
 }
 
-export function createValuation({ store, now, newId }: ValuationOptions): Valuation {
+export function createValuation({ store, now, newId, compute, profileDir }: ValuationOptions): Valuation {
   const found = (read: ReadStore, calculationId: CalculationId): Calculation => {
     const row = findCalculation(read, calculationId)
     if (row === undefined) throw new Failure('NOT_FOUND', 'This calculation is not kept in this profile.')
@@ -77,8 +93,11 @@ export function createValuation({ store, now, newId }: ValuationOptions): Valuat
 
   return {
     preview: ({ inputs }) => touchValue(inputs),
-    calculate: ({ scope, inputs, since }) =>
-      store.transaction('calculate', (write) => {
+    simulate: ({ inputs }) => compute.run('simulate', { inputs }),
+    comparables: (request) => compareTold(store, profileDir, request),
+    calculate: async ({ scope, inputs, since }) => {
+      const range = await compute.run('simulate', { inputs })
+      return store.transaction('calculate', (write) => {
         const earlier = since === null ? null : found(write, since)
         const title = titleOf(write, scope)
         const at = now()
@@ -91,12 +110,13 @@ export function createValuation({ store, now, newId }: ValuationOptions): Valuat
           title,
           formula_version: result.formulaVersion,
           inputs: JSON.stringify(inputs),
-          result: JSON.stringify(result),
+          result: JSON.stringify({ ...result, range }),
         }
         insertCalculation(write, row)
         const calculation = toCalculation(row, at)
         return { calculation, changes: earlier === null ? [] : changesBetween(earlier, calculation) }
-      }),
+      })
+    },
     list: (assetId, before, limit) =>
       store.read((read) => calculationsBefore(read, assetId, before, limit).map((row) => toCalculation(row, now()))),
     get: (calculationId) => store.read((read) => found(read, calculationId)),

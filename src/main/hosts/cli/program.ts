@@ -136,6 +136,13 @@ export async function runProgramLine(options: ProgramOptions): Promise<number> {
     .option('--equity <factor>', 'equity factor, a policy choice from 0 to 1', figure, '0.25')
     .option('--currency <code>', 'currency of the earnings', 'USD')
     .option('--source <text>', 'where the earnings are from')
+    .option(
+      '--range <input=low..high>',
+      'between what an input lies nine times out of ten: modelEarnings, contentHours, followers, contribution, views, exposure, equityFactor',
+      (text: string, before: string[]) => [...before, text],
+      [],
+    )
+    .option('--seed <n>', 'same inputs and seed, same range', figure)
     .option('--asset <id>', 'the work that is valued; left out, the whole portfolio')
     .option('--since <calculation>', 'say what changed since an earlier calculation')
     .action((local: ValueOptions) =>

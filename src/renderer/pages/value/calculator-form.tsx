@@ -9,11 +9,12 @@ import { useT } from '../../i18n/locale.tsx'
 import type { MessageKey } from '../../i18n/messages/en.ts'
 import type { Draft, DraftField, ReadDraft } from './draft.ts'
 import { useCalculator } from './draft.ts'
+import { RangeFields } from './range-fields.tsx'
 
 const currencyOptions = currencyCodes.map((code) => ({ value: code, label: code }))
 
 /** Every input of the formula. What it makes of them stands beside it. */
-export function CalculatorForm({ problems }: { problems: ReadDraft['problems'] }) {
+export function CalculatorForm({ problems, wrongRanges }: Pick<ReadDraft, 'problems' | 'wrongRanges'>) {
   const t = useT()
   const { draft, change } = useCalculator()
   const figure = (field: DraftField, label: MessageKey, hint?: MessageKey) => (
@@ -104,6 +105,7 @@ export function CalculatorForm({ problems }: { problems: ReadDraft['problems'] }
         {draft.exposureBy === 'reach' ? figure('views', 'value.views') : figure('exposurePercent', 'value.percent')}
       </Group>
       {figure('equityFactor', 'value.equity', 'value.equityHint')}
+      <RangeFields wrong={wrongRanges} />
     </form>
   )
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Calculation, CreatorMetrics } from '../../../shared/contract/value.ts'
 import type { CalculationId } from '../../../shared/domain/ids.ts'
-import { type Platform, ValueInputs } from '../../../shared/domain/valuation.ts'
+import { type Platform, type RangeField, ValueInputs } from '../../../shared/domain/valuation.ts'
 import { parseFigure } from '../../i18n/parse-figure.ts'
 
 // The calculator's form while a person types: texts as typed, and what they stand for once all of them can be read.
@@ -21,8 +21,9 @@ export type Draft = {
   views: string
   exposurePercent: string
   equityFactor: string
+  ranges: Partial<Record<RangeField, { low: string; high: string }>>
 }
-export type DraftField = keyof Draft
+export type DraftField = Exclude<keyof Draft, 'ranges'>
 
 export const emptyDraft: Draft = {
   currency: 'USD',
@@ -39,6 +40,7 @@ export const emptyDraft: Draft = {
   views: '',
   exposurePercent: '',
   equityFactor: '0.25',
+  ranges: {},
 }
 
 const fieldsInUse = (draft: Draft): DraftField[] => [
@@ -50,11 +52,21 @@ const fieldsInUse = (draft: Draft): DraftField[] => [
   'equityFactor',
 ]
 
+/** The inputs that the formula reads as the form stands, and that may have a range. */
+export const rangeFieldsOf = (draft: Draft): RangeField[] => [
+  'modelEarnings',
+  ...(draft.contributionBy === 'reach' ? (['contentHours', 'followers'] as const) : (['contribution'] as const)),
+  draft.exposureBy === 'reach' ? 'views' : 'exposure',
+  'equityFactor',
+]
+
 export type DraftProblem = 'figure' | 'range'
 export type ReadDraft = {
   inputs: ValueInputs | null
   /** Fields whose text is no figure, or one that cannot be. Empty fields are no problem, only not ready. */
   problems: Partial<Record<DraftField, DraftProblem>>
+  /** Inputs whose range is not one: half of it is missing, no figure, or the wrong way round. */
+  wrongRanges: RangeField[]
 }
 
 const fieldOfPath: Readonly<Record<string, (draft: Draft) => DraftField>> = {
@@ -73,6 +85,15 @@ export function readDraft(draft: Draft): ReadDraft {
   for (const field of used) {
     if (draft[field].trim() !== '' && figures.get(field) === null) problems[field] = 'figure'
   }
+  const ranges: Partial<Record<RangeField, { low: string; high: string }>> = {}
+  const wrongRanges: RangeField[] = []
+  for (const field of rangeFieldsOf(draft)) {
+    const { low = '', high = '' } = draft.ranges[field] ?? {}
+    if (low.trim() === '' && high.trim() === '') continue
+    const between = { low: parseFigure(low) ?? '', high: parseFigure(high) ?? '' }
+    if (ValueInputs.shape.ranges.safeParse({ [field]: between }).success) ranges[field] = between
+    else wrongRanges.push(field)
+  }
   const of = (field: DraftField): string => figures.get(field) ?? ''
   const parsed = ValueInputs.safeParse({
     currency: draft.currency,
@@ -89,13 +110,14 @@ export function readDraft(draft: Draft): ReadDraft {
         ? { by: 'reach', views: of('views') }
         : { by: 'percent', percent: of('exposurePercent') },
     equityFactor: of('equityFactor'),
+    ranges,
   })
-  if (parsed.success) return { inputs: parsed.data, problems }
+  if (parsed.success) return { inputs: wrongRanges.length > 0 ? null : parsed.data, problems, wrongRanges }
   for (const { path } of parsed.error.issues) {
     const field = fieldOfPath[path.join('.')]?.(draft)
     if (field !== undefined && figures.get(field) !== null && draft[field].trim() !== '') problems[field] ??= 'range'
   }
-  return { inputs: null, problems }
+  return { inputs: null, problems, wrongRanges }
 }
 
 /** The form that would give these inputs. */
@@ -108,6 +130,7 @@ export function draftOf(inputs: ValueInputs): Draft {
     earningsSource: inputs.earningsSource,
     platform: inputs.platform,
     equityFactor: inputs.equityFactor,
+    ranges: inputs.ranges,
     contributionBy: contribution.by,
     ...(contribution.by === 'reach'
       ? { contentHours: contribution.contentHours, followers: contribution.followers }

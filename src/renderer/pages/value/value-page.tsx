@@ -1,5 +1,5 @@
 import { keepPreviousData, skipToken, useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { ValueInputs, ValueScope } from '../../../shared/domain/valuation.ts'
 import { Button } from '../../components/button.tsx'
@@ -13,16 +13,20 @@ import { describeError } from '../../state/errors.ts'
 import { showToast } from '../../state/toasts.ts'
 import { CalculatorForm } from './calculator-form.tsx'
 import { Changes } from './changes.tsx'
+import { Comparables } from './comparables.tsx'
 import { filledFrom, metricsOf, readDraft, useCalculator } from './draft.ts'
 import { Estimate } from './estimate.tsx'
 import { History } from './history.tsx'
+import { RangeView } from './range-view.tsx'
+
+const restMs = 250
 
 /** The calculator: inputs on one side, what the formula makes of them on the other, saved estimates below. */
 export function ValuePage({ assetId }: { assetId: AssetId | null }) {
   const t = useT()
   const orpc = useOrpc()
   const { draft, clear } = useCalculator()
-  const { inputs, problems } = readDraft(draft)
+  const { inputs, problems, wrongRanges } = readDraft(draft)
   const scope: ValueScope = assetId === null ? { type: 'portfolio' } : { type: 'work', assetId }
   const work = useQuery(orpc.library.get.queryOptions({ input: assetId === null ? skipToken : { assetId } }))
   const scroll = useScrollMemory()
@@ -49,7 +53,7 @@ export function ValuePage({ assetId }: { assetId: AssetId | null }) {
       className="max-w-5xl"
     >
       <div className="grid grid-cols-[minmax(0,5fr)_minmax(0,6fr)] gap-10 max-md:grid-cols-1">
-        <CalculatorForm problems={problems} />
+        <CalculatorForm problems={problems} wrongRanges={wrongRanges} />
         <Outcome scope={scope} inputs={inputs} />
       </div>
       <div className="mt-12">
@@ -71,6 +75,18 @@ function useKeptReach(): void {
   }, [kept, platform])
 }
 
+/** The inputs once they have rested a moment: a range takes a thousand times longer than a point. */
+function useSettled(inputs: ValueInputs | null): ValueInputs | null {
+  const [settled, setSettled] = useState(inputs)
+  const key = JSON.stringify(inputs)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(inputs), restMs)
+    return () => clearTimeout(timer)
+    // oxlint-disable-next-line react/exhaustive-deps -- the key says all of the inputs
+  }, [key])
+  return settled
+}
+
 function Outcome({ scope, inputs }: { scope: ValueScope; inputs: ValueInputs | null }) {
   const t = useT()
   const format = useFormat()
@@ -78,9 +94,16 @@ function Outcome({ scope, inputs }: { scope: ValueScope; inputs: ValueInputs | n
   const client = useClient()
   const writable = useWritable()
   const { since, saved, draft } = useCalculator()
+  const settled = useSettled(inputs)
   const preview = useQuery(
     orpc.value.preview.queryOptions({
       input: inputs === null ? skipToken : { scope, inputs },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const range = useQuery(
+    orpc.value.simulate.queryOptions({
+      input: settled === null ? skipToken : { scope, inputs: settled },
       placeholderData: keepPreviousData,
     }),
   )
@@ -113,6 +136,8 @@ function Outcome({ scope, inputs }: { scope: ValueScope; inputs: ValueInputs | n
   return (
     <section aria-label={t('value.result')} className="space-y-6">
       <Estimate result={preview.data} />
+      {range.data !== undefined && <RangeView range={range.data} />}
+      <Comparables scope={scope} value={range.data?.p50 ?? null} />
       {save.data !== undefined && save.data.calculation.calculationId === since && (
         <Changes changes={save.data.changes} />
       )}

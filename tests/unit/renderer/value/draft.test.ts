@@ -39,7 +39,7 @@ const filled = {
 
 describe('the calculator’s form', () => {
   it('is ready once every field in use can be read, and only those count', () => {
-    expect(readDraft(emptyDraft)).toEqual({ inputs: null, problems: {} })
+    expect(readDraft(emptyDraft)).toEqual({ inputs: null, problems: {}, wrongRanges: [] })
     const { inputs, problems } = readDraft({ ...filled, views: 'nonsense' })
     expect([inputs?.modelEarnings, problems]).toEqual(['1000000000', {}])
   })

@@ -20,6 +20,8 @@ export type ValueOptions = {
   source?: string
   asset?: string
   since?: string
+  range: string[]
+  seed?: string
 }
 
 /** `metastamp value`: one estimate, kept in the profile. Figures that are left out come from the profile. */
@@ -63,8 +65,17 @@ function inputsOf(options: ValueOptions, kept: CreatorMetrics): ValueInputs {
         ? { by: 'reach', views: needed(options.views ?? reach?.views, '--views or --exposure') }
         : { by: 'percent', percent: options.exposure },
     equityFactor: options.equity,
+    ranges: Object.fromEntries(options.range.map(rangeOf)),
+    ...(options.seed === undefined ? {} : { seed: Number(options.seed) }),
   }
   return parsed(ValueInputs.safeParse(given), 'What is to be valued')
+}
+
+function rangeOf(text: string): [string, { low: string; high: string }] {
+  const match = /^(\w+)=([\d.]+)\.\.([\d.]+)$/.exec(text)
+  if (match?.[1] === undefined || match[2] === undefined || match[3] === undefined)
+    throw new Failure('BAD_INPUT', `“${text}” is no range such as views=500000..2000000.`)
+  return [match[1], { low: match[2], high: match[3] }]
 }
 
 function contributionOf(options: ValueOptions, keptHours: string | null, keptFollowers: string | undefined) {
@@ -107,7 +118,10 @@ const factorTexts: Record<ConfidenceFactor, string> = {
   'adding-up-implausible': 'not every work can have contributed this much',
 }
 
-function textOf({ calculationId, expiresAt, title, result }: Calculation, changes: readonly ValueChange[]): string {
+function textOf(
+  { calculationId, expiresAt, title, result, range }: Calculation,
+  changes: readonly ValueChange[],
+): string {
   const { contribution, exposure, steps, value: worth, confidence, roomFor, disclaimer } = result
   const amount = steps.reduce((width, step) => Math.max(width, step.amount.amount.length), 0)
   return [
@@ -122,6 +136,15 @@ function textOf({ calculationId, expiresAt, title, result }: Calculation, change
     ...confidence.factors.map(
       ({ id, weight }) => `    ${weight > 0 ? '+' : weight < 0 ? '−' : '·'} ${factorTexts[id]}`,
     ),
+    ...(range === null
+      ? []
+      : [
+          `  nine times out of ten between ${range.p5.amount} and ${range.p95.amount}, in the middle ${range.p50.amount} ${range.p50.currency} (${range.draws} draws, seed ${range.seed})`,
+          ...range.drivers.map(
+            ({ field, share, assumed }) =>
+              `    ${(share * 100).toFixed(1).padStart(5)} % of the variance: ${field}${assumed ? ' (range assumed)' : ''}`,
+          ),
+        ]),
     ...(roomFor === null ? [] : [`  if every work contributed this much, only ${roomFor} works could exist`]),
     ...changes.map(({ field, before, after }) => `  changed ${field}: ${before === '' ? '–' : before} → ${after}`),
     `  ${disclaimer}`,
