@@ -99,9 +99,12 @@ module.exports = {
     ),
     rule(
       'compute-uses-its-features',
-      'The compute pool runs media, fingerprint, value and the parts of intake and watch that only read files, nothing else of the core.',
+      'The compute pool runs media, fingerprint, value and the parts of intake, watch and match that only read files or compare, nothing else of the core.',
       { path: `${core}compute/` },
-      { path: `${core}[^/]+/`, pathNot: `${core}(compute|media|fingerprint|value|intake|watch|log|events|store)/` },
+      {
+        path: `${core}[^/]+/`,
+        pathNot: `${core}(compute|media|fingerprint|value|intake|watch|match|log|events|store)/`,
+      },
     ),
     rule(
       'api-is-the-end',

@@ -10,17 +10,7 @@ const at = (path: string) => resolve(import.meta.dirname, path)
 const absoluteBase: Plugin = { name: 'absolute-base', enforce: 'post', config: () => ({ base: '/' }) }
 
 // Small packages of many files become part of ours: looking each file up would be half of a thread's start.
-const bundled = [
-  '@orpc/client',
-  '@orpc/contract',
-  '@orpc/server',
-  'chardet',
-  'commander',
-  'exifreader',
-  'file-type',
-  'franc',
-  'zod',
-]
+const bundled = ['@orpc/client', '@orpc/contract', '@orpc/server', 'chardet', 'commander', 'file-type', 'franc', 'zod']
 
 // Every entry of the Node side is built in one pass, so that hosts, threads and the command line share their chunks.
 export default defineConfig({
@@ -36,6 +26,7 @@ export default defineConfig({
           'core-thread': at('src/main/workers/core-thread.ts'),
           'compute-thread': at('src/main/workers/compute-thread.ts'),
           'archive-thread': at('src/main/workers/archive-thread.ts'),
+          'index-thread': at('src/main/workers/index-thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -76,6 +76,7 @@ export async function createCoreBench(
         simulate: simulateValue,
         fingerprint: quickFingerprint,
         features: async () => ({ features: [] }),
+        compare: async () => [],
         ...handlers,
       }),
       shell: {},

@@ -31,6 +31,7 @@ await serveThread<ComputeTasks, NoMethods>(async () => ({
     })),
   features: async () => ({ features: [] }),
   simulate: simulateValue,
+  compare: async () => [],
   fingerprint: async ({ path }, signal) => {
     const startedAt = performance.timeOrigin + performance.now()
     const [, what = '', number = '0'] = path.split('/')

@@ -6,6 +6,7 @@ import type { MediaVariant } from '../../shared/domain/media-kind.ts'
 import type { Archive } from './backup/tasks.ts'
 import type { ComputePool } from './compute/tasks.ts'
 import type { Logger } from './log/logger.ts'
+import type { MatchIndex } from './match/tasks.ts'
 
 // The core's edges: what a host hands in and what it gets. The core itself reads no environment and knows no window.
 
@@ -28,6 +29,8 @@ export type CoreOptions = {
   compute: ComputePool
   /** Works on whole library files; by default in the core's own thread. */
   archive?: Archive
+  /** The index over all works, by default in the core's own thread. The core closes it. */
+  index?: MatchIndex
   shell: Shell
   logger: Logger
   platform: string

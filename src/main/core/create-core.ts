@@ -21,6 +21,8 @@ import { createJobQueue, type JobQueue } from './jobs/job-queue.ts'
 import { createLibrary } from './library/library.ts'
 import { createJournal } from './library/organise/journal.ts'
 import { createOrganise } from './library/organise/organise.ts'
+import { createMatching } from './match/match.ts'
+import { localIndex } from './match/local-index.ts'
 import { findFfmpeg } from './media/ffmpeg.ts'
 import { sharpVersion } from './media/sharp-version.ts'
 import { createPaceKeeper } from './pace/pace.ts'
@@ -43,7 +45,16 @@ const sweepEveryMs = 86_400_000
 /** Opens the profile and starts the work that was left. Failures: PROFILE_LOCKED, PROFILE_NEWER, STORE_CORRUPT, DISK_FULL, READ_ONLY. */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const now = options.now ?? Date.now
-  const { profileDir, platform, appVersion, logger, compute, shell, archive = localArchive } = options
+  const {
+    profileDir,
+    platform,
+    appVersion,
+    logger,
+    compute,
+    shell,
+    archive = localArchive,
+    index = localIndex(),
+  } = options
   const store = openStore({ profileDir, now, platform, appVersion })
   const commit = createGroupCommit(store)
   const hub = new SignalHub<ChangeTopic>()
@@ -82,6 +93,20 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const setting = settings.get().values['media.ffmpegPath']
     return setting === '' ? null : setting
   }
+  const matching = createMatching({
+    store,
+    commit,
+    compute,
+    index,
+    hub,
+    now,
+    newId,
+    maxFileBytes: () => settings.get().values['intake.maxFileBytes'],
+    ffmpegPath,
+    enqueue: (write, job) => laterQueue().enqueue(write, job),
+    enqueued: () => laterQueue().wake('match'),
+    summaries: library.summaries,
+  })
   const features = createFeatures({
     store,
     commit,
@@ -92,6 +117,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     enqueue: (write, job) => laterQueue().enqueue(write, job),
     enqueued: () => laterQueue().wake('features'),
     changed: () => hub.touch('library'),
+    found: matching.found,
+    committed: () => laterQueue().wake('match'),
   })
   const intake = createIntake({
     store,
@@ -128,12 +155,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     library,
     now,
     features,
+    matching,
     enqueue: (write, job) => laterQueue().enqueue(write, job),
     enqueued: () => laterQueue().wake('fingerprint'),
   })
-  const handlers = [...intake.handlers, features.handler, sweep]
   const held = (background: boolean) =>
     heedful && (keeper.pace.mode === 'held' || (background && keeper.pace.mode === 'gentle'))
+  const handlers = [...intake.handlers, features.handler, matching.handler, sweep]
   const queue = createJobQueue({ store, commit, handlers, hub, logger, now, newId, held })
   made.queue = queue
   keeper.look()
@@ -226,6 +254,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     organise,
     journal,
     overview,
+    matching,
     intake,
     queue,
     settings,
@@ -292,6 +321,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         await backups.close()
         commit.close()
         await compute.close()
+        await index.close()
         store.close()
       })()
       return closing

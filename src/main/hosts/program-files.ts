@@ -10,6 +10,7 @@ export type ProgramFiles = {
   coreThreadUrl: URL
   computeThreadUrl: URL
   archiveThreadUrl: URL
+  indexThreadUrl: URL
 }
 
 /**
@@ -30,6 +31,7 @@ export function programFiles(moduleUrl: string): ProgramFiles {
     coreThreadUrl: thread('core-thread'),
     computeThreadUrl: thread('compute-thread'),
     archiveThreadUrl: thread('archive-thread'),
+    indexThreadUrl: thread('index-thread'),
   }
 }
 

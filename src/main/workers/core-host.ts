@@ -13,9 +13,10 @@ export type CoreHostOptions = {
   coreThreadUrl: URL
   computeThreadUrl: URL
   archiveThreadUrl: URL
+  indexThreadUrl: URL
   /** Compute threads, at least one. */
   poolSize: number
-  core: Omit<CoreThreadData, 'computeThreadUrl' | 'archiveThreadUrl' | 'poolSize' | 'shellHas'>
+  core: Omit<CoreThreadData, 'computeThreadUrl' | 'archiveThreadUrl' | 'indexThreadUrl' | 'poolSize' | 'shellHas'>
   shell: Shell
   logger: Logger
   /** A large library's migration may take a while. Default one minute. */
@@ -48,6 +49,7 @@ export async function startCoreThread(options: CoreHostOptions): Promise<CoreHos
     ...options.core,
     computeThreadUrl: options.computeThreadUrl.href,
     archiveThreadUrl: options.archiveThreadUrl.href,
+    indexThreadUrl: options.indexThreadUrl.href,
     poolSize: options.poolSize,
     shellHas: shellParts.filter((part) => options.shell[part] !== undefined),
   }

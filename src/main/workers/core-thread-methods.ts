@@ -19,9 +19,10 @@ export type ShellMethods = {
 }
 
 /** The core's options as plain data; the thread makes the rest. */
-export type CoreThreadData = Omit<CoreOptions, 'compute' | 'archive' | 'shell' | 'logger' | 'now'> & {
+export type CoreThreadData = Omit<CoreOptions, 'compute' | 'archive' | 'index' | 'shell' | 'logger' | 'now'> & {
   computeThreadUrl: string
   archiveThreadUrl: string
+  indexThreadUrl: string
   poolSize: number
   /** Which of the shell's parts this host has. */
   shellHas: readonly (keyof Shell)[]

@@ -2,6 +2,7 @@ import type { ComputePool } from '../core/compute/tasks.ts'
 import type { Core, CoreOptions, Shell } from '../core/core.ts'
 import type { Logger } from '../core/log/logger.ts'
 import { createArchive } from './archive-host.ts'
+import { createMatchIndex } from './index-host.ts'
 import { createComputePool } from './compute-pool.ts'
 import { type CoreMethods, type CoreThreadData, logNote, type ShellMethods } from './core-thread-methods.ts'
 import { type HostSide, serveThread } from './serve-thread.ts'
@@ -29,6 +30,7 @@ export function serveCore(data: CoreThreadData, createCore: (options: CoreOption
         ...coreOptions(data),
         compute,
         archive: createArchive({ threadUrl: new URL(data.archiveThreadUrl), logger }),
+        index: createMatchIndex({ threadUrl: new URL(data.indexThreadUrl), logger }),
         shell: shellOf(host, data),
         logger,
       },
@@ -65,8 +67,15 @@ async function createCoreOver(
   }
 }
 
-function coreOptions(data: CoreThreadData): Omit<CoreOptions, 'compute' | 'archive' | 'shell' | 'logger'> {
-  const { computeThreadUrl: _url, archiveThreadUrl: _archive, poolSize: _size, shellHas: _has, ...options } = data
+function coreOptions(data: CoreThreadData): Omit<CoreOptions, 'compute' | 'archive' | 'index' | 'shell' | 'logger'> {
+  const {
+    computeThreadUrl: _url,
+    archiveThreadUrl: _archive,
+    indexThreadUrl: _index,
+    poolSize: _size,
+    shellHas: _has,
+    ...options
+  } = data
   return options
 }
 

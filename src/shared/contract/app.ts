@@ -87,6 +87,7 @@ export const ChangeTopic = z.enum([
   'backup',
   'wallet',
   'watch',
+  'matches',
 ])
 export type ChangeTopic = z.infer<typeof ChangeTopic>
 

@@ -6,6 +6,7 @@ import { jobsContract } from './jobs.ts'
 import { libraryContract } from './library.ts'
 import { organiseContract } from './organise.ts'
 import { overviewContract } from './overview.ts'
+import { matchesContract } from './matches.ts'
 import { settingsContract } from './settings.ts'
 import { shellContract } from './shell.ts'
 import { valueContract } from './value.ts'
@@ -22,6 +23,7 @@ export const contract = {
   intake: intakeContract,
   jobs: jobsContract,
   custody: custodyContract,
+  matches: matchesContract,
   settings: settingsContract,
   value: valueContract,
   wallet: walletContract,

@@ -68,6 +68,7 @@ export const StepKind = z.enum([
   'collection-made',
   'collection-changed',
   'collection-removed',
+  'match-decided',
 ])
 export type StepKind = z.infer<typeof StepKind>
 

@@ -8,6 +8,7 @@ import { procedure } from './base.ts'
 import { Batch } from './intake.ts'
 import { FailureRecord } from './errors.ts'
 import { watchShellContract } from './watch.ts'
+import { FoundWork } from './matches.ts'
 
 // What a shell (Electron main, browser host, command line) may ask beyond the page: these take paths, so the page's router does not have them.
 
@@ -51,6 +52,13 @@ export const shellContract = {
   mergeBackup: procedure.input(z.object({ path: z.string().min(1) })).output(eventIterator(MergeProgress)),
   /** Where backups are kept from now on, absolute; null for the profile's own folder. */
   setBackupFolder: procedure.input(z.object({ folder: z.string().min(1).nullable() })).output(BackupList),
+  /**
+   * The works of the library that a file is, holds or is a part of, best first; or those that a work of the library has something in
+   * common with. The file is not added.
+   */
+  match: procedure
+    .input(z.union([z.object({ path: z.string().min(1) }), z.object({ assetId: AssetId })]))
+    .output(z.object({ items: z.array(FoundWork) })),
   /** The work that lives at a path now, or did last. */
   findByPath: procedure.input(z.object({ path: z.string().min(1) })).output(z.object({ assetId: AssetId }).nullable()),
   ...watchShellContract,

@@ -45,3 +45,5 @@ export type RequestId = z.infer<typeof RequestId>
 /** An agreement: a split, or what a derivative passes on. */
 export const SplitId = uuid.brand<'SplitId'>()
 export type SplitId = z.infer<typeof SplitId>
+export const MatchId = uuid.brand<'MatchId'>()
+export type MatchId = z.infer<typeof MatchId>

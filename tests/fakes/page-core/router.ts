@@ -284,6 +284,11 @@ export function createPageRouter(state: PageCoreState) {
         return { ok: true, events, head: events === 0 ? null : (state.works[0]?.sha256 ?? null), broken: null }
       }),
     },
+    matches: {
+      list: os.matches.list.handler(() => ({ items: [], nextCursor: null })),
+      counts: os.matches.counts.handler(() => ({ open: 0, decided: 0 })),
+      decide: os.matches.decide.handler(() => ({ step: null })),
+    },
     value: valueRouter(state),
     wallet: state.wallet.procedures,
     settings: {

@@ -52,6 +52,7 @@ function start(methods: readonly FeatureMethod[], background = true): { features
       inspect: never,
       simulate: never,
       fingerprint: never,
+      compare: never,
       features: (request, signal) => {
         asked.push(request)
         return answer(request, signal)
@@ -62,6 +63,8 @@ function start(methods: readonly FeatureMethod[], background = true): { features
     ffmpegPath: () => null,
     enqueue: (write, job) => made.queue?.enqueue(write, job),
     enqueued: () => made.queue?.wake('features'),
+    found: () => undefined,
+    committed: () => undefined,
     methods: { image: methods, audio: [], video: [], text: [] },
   })
   const waited = (kind: JobKind): JobHandler => ({
@@ -76,6 +79,7 @@ function start(methods: readonly FeatureMethod[], background = true): { features
     waited('fingerprint'),
     waited('intake'),
     waited('sweep'),
+    waited('match'),
     { ...features.handler, onSettled: () => void ended.push('features') },
   ]
   const queue = createJobQueue({

@@ -46,6 +46,7 @@ function open(run: Run) {
     handler('intake', idle),
     handler('features', idle),
     handler('watch', idle),
+    handler('match', idle),
     handler('sweep', idle),
   ]
   queue = createJobQueue({
@@ -106,7 +107,7 @@ describe('the queue', () => {
   it('refuses a kind without exactly one handler', () => {
     open(async () => 'x')
     const one = handler('fingerprint', async () => 'x')
-    expect(() => handlersByKind([one])).toThrow('no handler for jobs of kind intake, features, sweep')
+    expect(() => handlersByKind([one])).toThrow('no handler for jobs of kind intake, watch, features, match, sweep')
     expect(() => handlersByKind([one, one])).toThrow('two handlers for jobs of kind fingerprint')
   })
 

@@ -26,6 +26,7 @@ function options(profileDir: string): CoreHostOptions {
     coreThreadUrl: new URL('../../fakes/thread-core.ts', import.meta.url),
     computeThreadUrl: new URL('../../fakes/pool-thread.ts', import.meta.url),
     archiveThreadUrl: new URL('../../../src/main/workers/archive-thread.ts', import.meta.url),
+    indexThreadUrl: new URL('../../../src/main/workers/index-thread.ts', import.meta.url),
     poolSize: 1,
     core: {
       profileDir,

@@ -46,6 +46,7 @@ async function openHost(coreThreadUrl = entry('core-thread')): Promise<CoreHost>
     coreThreadUrl,
     computeThreadUrl: entry('compute-thread'),
     archiveThreadUrl: entry('archive-thread'),
+    indexThreadUrl: entry('index-thread'),
     poolSize: 1,
     core: {
       profileDir: join(dir, 'profile'),

@@ -16,6 +16,7 @@ import type { JobQueue } from '../jobs/job-queue.ts'
 import type { Library } from '../library/library.ts'
 import type { Journal } from '../library/organise/journal.ts'
 import type { Organise } from '../library/organise/organise.ts'
+import type { Matching } from '../match/match.ts'
 import type { SettingsService } from '../settings/settings.ts'
 import { alwaysLeftOut } from '../watch/patterns.ts'
 import type { Watch } from '../watch/watch.ts'
@@ -23,6 +24,7 @@ import { findLocationByPath } from '../store/locations.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Valuation } from '../valuation/valuation.ts'
 import { decodeKey } from './keyset.ts'
+import { matchProcedures } from './match-procedures.ts'
 import { pageOf } from './page-of.ts'
 import type { Wallet } from '../wallet/wallet.ts'
 import { valueProcedures } from './value-procedures.ts'
@@ -36,6 +38,7 @@ export type Services = {
   organise: Organise
   overview(): Overview
   journal: Journal
+  matching: Matching
   intake: Intake
   queue: JobQueue
   settings: SettingsService
@@ -154,9 +157,9 @@ export function createRouters(services: Services) {
       ),
       steps: os.organise.steps.handler(() => store.read((read) => journal.steps(read))),
       undo: os.organise.undo.handler(({ input }) =>
-        changed(['library', 'custody'], { step: journal.undo(input.stepId) }),
+        changed(['library', 'custody', 'matches'], { step: journal.undo(input.stepId) }),
       ),
-      redo: os.organise.redo.handler(() => changed(['library', 'custody'], { step: journal.redo() })),
+      redo: os.organise.redo.handler(() => changed(['library', 'custody', 'matches'], { step: journal.redo() })),
     },
     overview: { get: os.overview.get.handler(() => services.overview()) },
     intake: {
@@ -211,6 +214,7 @@ export function createRouters(services: Services) {
     },
     value: valueProcedures(services.valuation, hub),
     wallet: walletProcedures(services.wallet, hub),
+    matches: matchProcedures(services.matching, organise, hub),
   }
 
   const watched = {
@@ -269,6 +273,9 @@ export function createRouters(services: Services) {
       backup: os.shell.backup.handler(() => backups.create('manual')),
       mergeBackup: os.shell.mergeBackup.handler(({ input, signal }) => backups.merge(input, signal)),
       setBackupFolder: os.shell.setBackupFolder.handler(({ input }) => backups.setFolder(input.folder)),
+      match: os.shell.match.handler(async ({ input, signal }) => ({
+        items: await services.matching.find(input, signal ?? new AbortController().signal),
+      })),
       findByPath: os.shell.findByPath.handler(({ input }) => {
         const found = store.read((read) => findLocationByPath(read, input.path))
         return found === undefined ? null : { assetId: found.assetId }

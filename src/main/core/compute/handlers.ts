@@ -21,6 +21,10 @@ export function createComputeHandlers(surroundings: Surroundings): ComputeHandle
     simulate: async (request) => (await import('./simulate.ts')).simulateValue(request),
     fingerprint: (request, signal) => fingerprint(request, signal, find),
     features: (request, signal) => features(request, signal, find),
+    compare: async ({ first, others }, signal) => {
+      const { compareAll } = await import('../match/compare.ts')
+      return compareAll(first, others, signal)
+    },
   }
 }
 

@@ -4,6 +4,7 @@ import type { SimulateRequest } from './simulate.ts'
 import type { Fingerprint } from '../../../shared/domain/fingerprint.ts'
 import type { EmbeddingModel } from '../../../shared/domain/embedding.ts'
 import type { MediaKind } from '../../../shared/domain/media-kind.ts'
+import type { Comparison, WorkPrint } from '../match/tasks.ts'
 
 // What the compute pool can do. Plain values in, plain values out: everything here survives structured cloning.
 
@@ -132,6 +133,8 @@ export type Observed =
       beingWritten: boolean | null
     }
   | { ok: false; path: string }
+/** A work and those that the index proposes for it. */
+export type CompareRequest = { first: WorkPrint; others: readonly WorkPrint[] }
 
 export type ComputeTasks = {
   survey: { input: SurveyRequest; output: SurveyedFolder[] }
@@ -140,6 +143,8 @@ export type ComputeTasks = {
   inspect: { input: InspectRequest; output: Inspected[] }
   fingerprint: { input: FingerprintRequest; output: FingerprintResult }
   features: { input: FeaturesRequest; output: FeaturesResult }
+  /** Of those that have something in common with the first, the most similar first. */
+  compare: { input: CompareRequest; output: Comparison[] }
 }
 export type ComputeTask = keyof ComputeTasks
 

@@ -33,6 +33,10 @@ export type FeaturesOptions = {
   enqueued(): void
   /** What works show has changed. */
   changed?(): void
+  /** After that transaction's commit. */
+  committed(): void
+  /** Inside the transaction after which everything a work can be found by is stored. */
+  found(write: WriteStore, version: { versionId: VersionId; assetId: AssetId }, label: string): void
   /** Other methods than the program's own; for tests. */
   methods?: Readonly<Record<MediaKind, readonly FeatureMethod[]>>
 }
@@ -101,7 +105,10 @@ export function createFeatures(options: FeaturesOptions) {
     for (const location of locations.filter(({ status }) => status === 'present')) {
       try {
         const result = await work(location, version, wanted, signal)
-        return (write) => keep(write, versionId, wanted, result)
+        return (write) => {
+          keep(write, versionId, wanted, result)
+          options.found(write, version, job.label)
+        }
       } catch (thrown) {
         signal.throwIfAborted()
         const failure = toFailure(thrown)
@@ -109,7 +116,10 @@ export function createFeatures(options: FeaturesOptions) {
         if (failure.code === 'WORKER_DIED' && job.attempts === 0) throw failure
         // The rows say that each method has looked, so that a file which can't be read does not come back every day.
         if (hopeless.has(failure.code))
-          return (write) => void putFeatures(write, versionId, answersTo(wanted, { features: [] }))
+          return (write) => {
+            putFeatures(write, versionId, answersTo(wanted, { features: [] }))
+            options.found(write, version, job.label)
+          }
       }
     }
     // No place holds these bytes just now. The next upkeep asks again where one of them is there.
@@ -125,7 +135,10 @@ export function createFeatures(options: FeaturesOptions) {
       return Math.max(1, (wanted === 0 ? compute.size : Math.min(wanted, compute.size)) - 1)
     },
     run,
-    onSettled: tell,
+    onSettled: () => {
+      tell()
+      options.committed()
+    },
   }
 
   return {
@@ -138,6 +151,7 @@ export function createFeatures(options: FeaturesOptions) {
       label: string,
     ): void {
       if (methodsMissing(write, version.versionId, methods[version.kind]).length > 0) add(write, version, label)
+      else options.found(write, version, label)
     },
 
     /** Adds jobs for all works that lack an answer: after a method's version has risen, or the cache was lost. */

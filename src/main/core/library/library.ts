@@ -13,7 +13,7 @@ import type { MediaAnswer } from '../core.ts'
 import { appendCustody } from '../custody/custody-log.ts'
 import { assetsTrashedBefore, deleteAsset, findAsset } from '../store/assets.ts'
 import type { ReadStore, WriteStore } from '../store/handles.ts'
-import { everyNth, facets, type SummaryRow, summaryPage, titleKeyOfRow } from '../store/library-queries.ts'
+import { everyNth, facets, oneSummary, type SummaryRow, summaryPage, titleKeyOfRow } from '../store/library-queries.ts'
 import { sortKeyOfRow, summariesOfRows } from '../store/library-order.ts'
 import type { After, AssetFilter } from '../store/library-sql.ts'
 import type { NewId } from '../store/new-id.ts'
@@ -56,6 +56,8 @@ export interface Library {
   media(assetId: AssetId, variant: MediaVariant): MediaAnswer | null
   /** Fails with NOT_FOUND. */
   similar(assetId: AssetId, limit: number): SimilarWorks
+  /** Works as lists show them, also those in the trash; those that are gone are left out. */
+  summaries(assetIds: readonly AssetId[]): Map<AssetId, AssetSummary>
 }
 
 const trashDays = 30
@@ -198,6 +200,17 @@ export function createLibrary({ store, now, newId, journal }: LibraryOptions): L
       }
       return purged
     },
+
+    summaries: (assetIds) =>
+      store.read((read) => {
+        const rows = assetIds.flatMap((assetId) => oneSummary(read, assetId) ?? [])
+        const withThumbnail = versionsWithThumbnail(
+          read,
+          rows.map((row) => row.current_version_id),
+        )
+        const shown = rows.map((row) => toSummary(row, withThumbnail.has(row.current_version_id)))
+        return new Map(shown.map((summary) => [summary.assetId, summary]))
+      }),
 
     media: (assetId, variant) => store.read((read) => assetMedia(read, assetId, variant)),
     similar: (assetId, limit) => store.read((read) => similarWorks(read, assetId, limit)),

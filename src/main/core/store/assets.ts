@@ -5,6 +5,7 @@ import type { ReadStore, WriteStore } from './handles.ts'
 import { deleteEmbeddings } from './embeddings.ts'
 import { deleteFeatures } from './features.ts'
 import { deleteFrameStrips } from './frame-strips.ts'
+import { deleteMatches } from './matches.ts'
 import { indexAsset, unindexAsset } from './search-index.ts'
 import { deleteThumbnails } from './thumbnails.ts'
 import { titleKey } from './title-key.ts'
@@ -137,6 +138,7 @@ export function deleteAsset(write: WriteStore, assetId: AssetId): void {
   const versions = 'SELECT id FROM version WHERE asset_id = ?'
   deleteThumbnails(write, assetId)
   deleteFeatures(write, assetId)
+  deleteMatches(write, assetId)
   unindexAsset(write, assetId)
   for (const table of ['asset_tag', 'collection_item']) {
     write.command(`DELETE FROM ${table} WHERE asset_row = (SELECT row FROM asset WHERE id = ?)`).run(assetId)

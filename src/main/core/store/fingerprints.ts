@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { FailureRecord } from '../../../shared/contract/errors.ts'
 import { Fingerprint } from '../../../shared/domain/fingerprint.ts'
 import { fromHex } from '../../../shared/domain/hash.ts'
@@ -8,6 +9,8 @@ import { indexVersion } from './search-index.ts'
 import { putThumbnail } from './thumbnails.ts'
 
 // What a version looks like: columns for what lists, searches and the seal read, and the whole shape apart.
+
+const Minhash = z.array(z.number())
 
 /** Raised when an algorithm changes its answers, so that old rows are found and computed again. */
 export const currentAlgorithm = 1
@@ -95,4 +98,14 @@ export function resetFingerprint(write: WriteStore, versionId: VersionId): boole
 export function findFingerprint(read: ReadStore, versionId: VersionId): Fingerprint | null {
   const row = read.query<{ data: string }>('SELECT data FROM fingerprint_data WHERE version_id = ?').get(versionId)
   return row === undefined ? null : Fingerprint.parse(JSON.parse(row.data))
+}
+
+/** Of a text: its MinHash; null for everything else. */
+export function findMinhash(read: ReadStore, versionId: VersionId): number[] | null {
+  const row = read
+    .query<{ minhash: string | null }>(
+      `SELECT data ->> '$.text.minhash' AS minhash FROM fingerprint_data WHERE version_id = ?`,
+    )
+    .get(versionId)
+  return row === undefined || row.minhash === null ? null : Minhash.parse(JSON.parse(row.minhash))
 }

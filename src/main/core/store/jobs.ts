@@ -153,7 +153,8 @@ export function findJob(read: ReadStore, id: string): JobRow | undefined {
 }
 
 // The kinds nobody waits for stand in SQL as a literal, because the index over the others is made with it.
-const shown = `kind <> 'features'`
+const behind = `('features', 'match')`
+const shown = `kind NOT IN ${behind}`
 
 /**
  * Newest first, by keyset on the id; no states ask for all. Background jobs only where they are parked and wait for a person: each state
@@ -174,7 +175,7 @@ export function listJobs(read: ReadStore, states: readonly JobState[], before: s
 /** Jobs of background kinds that are due, and that are under way. */
 export function countBackground(read: ReadStore): { queued: number; running: number } {
   const count = (state: 'queued' | 'running') =>
-    read.query<{ n: number }>(`SELECT count(*) AS n FROM job WHERE state = '${state}' AND kind = 'features'`).get()
+    read.query<{ n: number }>(`SELECT count(*) AS n FROM job WHERE state = '${state}' AND kind IN ${behind}`).get()
       ?.n ?? 0
   return { queued: count('queued'), running: count('running') }
 }

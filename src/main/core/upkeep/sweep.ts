@@ -1,6 +1,7 @@
 import type { Features } from '../features/features.ts'
 import type { JobHandler } from '../jobs/job.ts'
 import type { NewJob } from '../jobs/job-queue.ts'
+import type { Matching } from '../match/match.ts'
 import type { Library } from '../library/library.ts'
 import type { GroupCommit } from '../store/group-commit.ts'
 import type { WriteStore } from '../store/handles.ts'
@@ -17,6 +18,7 @@ export type SweepOptions = {
   commit: GroupCommit
   library: Library
   features: Pick<Features, 'sweep'>
+  matching: Pick<Matching, 'sweep'>
   now: () => number
   enqueue(write: WriteStore, job: NewJob): unknown
   /** Jobs were added and are committed. */
@@ -72,6 +74,7 @@ export function createSweep(options: SweepOptions): JobHandler {
       }
       await redrawThumbnails(signal)
       await options.features.sweep(signal)
+      await options.matching.sweep(signal)
       signal.throwIfAborted()
       return () => undefined
     },

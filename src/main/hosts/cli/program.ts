@@ -109,6 +109,11 @@ export async function runProgramLine(options: ProgramOptions): Promise<number> {
     .action((work: string, local: { limit: number }) =>
       running(async (session) => (await import('./commands/similar.ts')).similar(session, work, local.limit))(),
     )
+  command('match <work>', 'which works of the library a file is, holds or is a part of; the file is not added', [
+    'match found-on-the-web.jpg',
+    'match mixtape.mp3 --json',
+    'match 0199aa33-…',
+  ]).action((work: string) => running(async (session) => (await import('./commands/match.ts')).match(session, work))())
   command('remove <id...>', 'forget works: to the trash for 30 days; files are never touched', [
     'remove 0199aa33-…',
   ]).action((ids: string[]) =>

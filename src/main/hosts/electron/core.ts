@@ -16,6 +16,7 @@ export type CoreSurroundings = {
   coreThreadUrl: URL
   computeThreadUrl: URL
   archiveThreadUrl: URL
+  indexThreadUrl: URL
   searchPath: string
   logger: Logger
 }
@@ -27,11 +28,12 @@ export async function startElectronCore(
   shell: Required<Shell>,
 ): Promise<ElectronCore> {
   const { profileDir, appVersion, electronVersion, searchPath, logger } = surroundings
-  const { coreThreadUrl, computeThreadUrl, archiveThreadUrl } = surroundings
+  const { coreThreadUrl, computeThreadUrl, archiveThreadUrl, indexThreadUrl } = surroundings
   const core = await startCoreThread({
     coreThreadUrl,
     computeThreadUrl,
     archiveThreadUrl,
+    indexThreadUrl,
     poolSize: computePoolSize(),
     core: {
       ...key,

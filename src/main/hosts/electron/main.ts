@@ -29,6 +29,7 @@ if (app.requestSingleInstanceLock()) {
     coreThreadUrl: new URL('./core-thread.js', import.meta.url),
     computeThreadUrl: new URL('./compute-thread.js', import.meta.url),
     archiveThreadUrl: new URL('./archive-thread.js', import.meta.url),
+    indexThreadUrl: new URL('./index-thread.js', import.meta.url),
     searchPath: env['PATH'] ?? '',
     logger,
   }

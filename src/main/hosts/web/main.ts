@@ -44,6 +44,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     coreThreadUrl,
     computeThreadUrl,
     archiveThreadUrl,
+    indexThreadUrl,
   } = programFiles(import.meta.url)
   await mkdir(profileDir, { recursive: true, mode: 0o700 })
   const [vaultKey, roots] = await Promise.all([
@@ -54,6 +55,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     coreThreadUrl,
     computeThreadUrl,
     archiveThreadUrl,
+    indexThreadUrl,
     poolSize: computePoolSize(),
     core: {
       profileDir,

@@ -44,6 +44,7 @@ export const activity = {
   'activity.job.fingerprint': 'Fingerprint',
   'activity.job.features': 'Preparing to find copies',
   'activity.job.watch': 'Taking in from a watched folder',
+  'activity.job.match': 'Looking for copies',
   'activity.job.sweep': 'Tidying up',
   'activity.jobState.queued': 'Waiting',
   'activity.jobState.running': 'Running',

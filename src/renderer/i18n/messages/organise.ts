@@ -17,6 +17,7 @@ export const organise = {
   'organise.step.collection-made': 'Collection {name} made',
   'organise.step.collection-changed': 'Collection {name} changed',
   'organise.step.collection-removed': 'Collection {name} removed',
+  'organise.step.match-decided': 'Match decided',
   'organise.nothing': 'It is so already.',
 
   'organise.side': 'Collections and tags',

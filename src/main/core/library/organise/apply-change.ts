@@ -3,6 +3,7 @@ import { appendCustody } from '../../custody/custody-log.ts'
 import { findAsset, setAssetTitle, trashAsset, untrashAsset } from '../../store/assets.ts'
 import { deleteCollection, putCollection, setCollected } from '../../store/collections.ts'
 import type { WriteStore } from '../../store/handles.ts'
+import { decideMatch } from '../../store/matches.ts'
 import { setFavourite, setNote, setRating } from '../../store/marks.ts'
 import type { NewId } from '../../store/new-id.ts'
 import { insertOutbox } from '../../store/outbox.ts'
@@ -62,6 +63,9 @@ export function applyChange(write: WriteStore, context: ApplyContext, change: Ch
       return setTagged(write, change.tagId, change.assetIds, change.to)
     case 'collected':
       return setCollected(write, change.collectionId, change.assetIds, change.to)
+    case 'decided':
+      for (const matchId of change.matchIds) decideMatch(write, matchId, change.to, context.at)
+      return
     case 'tag':
       if (change.to !== null) putTag(write, change.to)
       else if (change.from !== null) deleteTag(write, change.from.tagId)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Rating, SavedSearch } from '../../../../shared/contract/organise.ts'
-import { AssetId, CollectionId, TagId } from '../../../../shared/domain/ids.ts'
+import { MatchDecision } from '../../../../shared/contract/matches.ts'
+import { AssetId, CollectionId, MatchId, TagId } from '../../../../shared/domain/ids.ts'
 
 // What a person did, as changes that hold both ends: turned round they lead back. Values only; `apply-change.ts` carries them out.
 
@@ -25,6 +26,13 @@ export const Change = z.discriminatedUnion('of', [
   z.object({ of: z.literal('rating'), assetIds: AssetIds, from: Rating, to: Rating }),
   z.object({ of: z.literal('tagged'), tagId: TagId, assetIds: AssetIds, to: z.boolean() }),
   z.object({ of: z.literal('collected'), collectionId: CollectionId, assetIds: AssetIds, to: z.boolean() }),
+  /** Null: not decided. */
+  z.object({
+    of: z.literal('decided'),
+    matchIds: z.array(MatchId),
+    from: MatchDecision.nullable(),
+    to: MatchDecision.nullable(),
+  }),
   /** Null: it was not there, or is no longer. */
   z.object({ of: z.literal('tag'), from: TagFields.nullable(), to: TagFields.nullable() }),
   z.object({ of: z.literal('collection'), from: CollectionFields.nullable(), to: CollectionFields.nullable() }),
@@ -38,6 +46,8 @@ export function inverse(change: Change): Change {
     case 'note':
       return { ...change, from: change.to, to: change.from }
     case 'rating':
+      return { ...change, from: change.to, to: change.from }
+    case 'decided':
       return { ...change, from: change.to, to: change.from }
     case 'tag':
       return { of: 'tag', from: change.to, to: change.from }

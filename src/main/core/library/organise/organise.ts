@@ -1,8 +1,10 @@
 import { Failure } from '../../../../shared/contract/errors.ts'
 import type { Collection, Edit, SavedSearch, Step, Tag } from '../../../../shared/contract/organise.ts'
-import { type AssetId, CollectionId, type StepId, type TagId } from '../../../../shared/domain/ids.ts'
+import type { MatchDecision } from '../../../../shared/contract/matches.ts'
+import { type AssetId, CollectionId, type MatchId, type StepId, type TagId } from '../../../../shared/domain/ids.ts'
 import { allIn, collectionsIn, findCollection, listCollections } from '../../store/collections.ts'
 import type { WriteStore } from '../../store/handles.ts'
+import { decisionOf } from '../../store/matches.ts'
 import type { Store } from '../../store/open-store.ts'
 import type { NewId } from '../../store/new-id.ts'
 import { allTagged, findTag, findTagNamed, listTags, worksTagged } from '../../store/tags.ts'
@@ -31,6 +33,8 @@ export interface Organise {
   }
   changeCollection(collectionId: CollectionId, change: CollectionChange): Step | null
   removeCollection(collectionId: CollectionId): Step | null
+  /** What a person says of matches; null takes it back. Unknown ones are passed over. */
+  decide(matchIds: readonly MatchId[], decision: MatchDecision | null): Step | null
 }
 
 export function createOrganise(options: { store: Store; now: () => number; newId: NewId; journal: Journal }): Organise {
@@ -141,6 +145,17 @@ export function createOrganise(options: { store: Store; now: () => number; newId
           works.length === 0 ? [] : [{ of: 'collected', collectionId, assetIds: works, to: false }]
         const changes: Change[] = [...moved, ...emptied, { of: 'collection', from, to: null }]
         return { kind: 'collection-removed', name: from.name, changes }
+      }),
+
+    decide: (matchIds, decision) =>
+      act('decide matches', (write) => {
+        const byDecision = Map.groupBy([...new Set(matchIds)], (matchId) => decisionOf(write, matchId))
+        const changes: Change[] = []
+        for (const [from, ids] of byDecision) {
+          if (from !== undefined && from !== decision)
+            changes.push({ of: 'decided', matchIds: ids, from, to: decision })
+        }
+        return { kind: 'match-decided', name: '', changes }
       }),
   }
 }

@@ -7,7 +7,7 @@ export const features: Migration = {
   slug: 'features',
   library: `
     -- the jobs that are listed one by one: see listJobs
-    CREATE INDEX job_shown ON job (state, id DESC) WHERE kind <> 'features';
+    CREATE INDEX job_shown ON job (state, id DESC) WHERE kind NOT IN ('features', 'match');
   `,
   cache: `
     CREATE TABLE cache.feature (

@@ -5,6 +5,7 @@ import { watchedFolders } from './0040-watched-folders.ts'
 import { value } from './0060-value.ts'
 import { wallet } from './0070-wallet.ts'
 import { organise } from './0080-organise.ts'
+import { matches } from './0090-matches.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, oldest first. A released step is never changed; a new one is added at the end. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   value,
   wallet,
   organise,
+  matches,
 ]
