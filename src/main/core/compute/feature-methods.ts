@@ -14,9 +14,12 @@ export const textMarks: FeatureMethod = { method: 'text-marks', version: 1 }
 /** Event points of sound: core/fingerprint/audio/event-points. */
 export const eventPoints: FeatureMethod = { method: 'event-points', version: 1 }
 
+/** Brightness and points of a film's pictures: core/fingerprint/video/film-track.ts. */
+export const filmTrack: FeatureMethod = { method: 'film-track', version: 1 }
+
 export const featureMethods: Readonly<Record<MediaKind, readonly FeatureMethod[]>> = {
   image: [picturePointsMethod, { method: 'iscc', version: 1 }, { method: 'embedding', version: 1 }],
   audio: [eventPoints],
-  video: [eventPoints],
+  video: [eventPoints, filmTrack],
   text: [textMarks],
 }

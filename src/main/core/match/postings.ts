@@ -8,6 +8,12 @@ export class Postings {
   #fresh = new Map<number, number[]>()
   #freshCount = 0
   readonly #removed = new Set<number>()
+  #entries = 0
+
+  /** Of all works, the removed ones included. */
+  get entries(): number {
+    return this.#entries
+  }
 
   add(work: number, keys: Iterable<number>): void {
     for (const key of keys) {
@@ -15,6 +21,7 @@ export class Postings {
       if (works === undefined) this.#fresh.set(key, [work])
       else works.push(work)
       this.#freshCount++
+      this.#entries++
     }
     if (this.#freshCount > 65_536 && this.#freshCount * 8 > this.#keys.length) this.#merge()
   }
@@ -24,10 +31,14 @@ export class Postings {
     this.#removed.add(work)
   }
 
-  /** Each work that holds the key, once per entry. */
-  worksOf(key: number): number[] {
-    const works = [...(this.#fresh.get(key) ?? [])]
-    for (let at = this.#firstAt(key); this.#keys[at] === key; at++) works.push(this.#works[at] ?? 0)
+  /** Each work that holds the key, once per entry; none where more than `most` entries do: such a key tells little. */
+  worksOf(key: number, most = Number.POSITIVE_INFINITY): number[] {
+    const fresh = this.#fresh.get(key)
+    const from = this.#firstAt(key)
+    const to = this.#keys[from] === key ? this.#firstAt(key + 1) : from
+    if (to - from + (fresh?.length ?? 0) > most) return []
+    const works = fresh === undefined ? [] : [...fresh]
+    for (let at = from; at < to; at++) works.push(this.#works[at] ?? 0)
     return this.#removed.size === 0 ? works : works.filter((work) => !this.#removed.has(work))
   }
 

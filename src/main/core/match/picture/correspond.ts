@@ -1,5 +1,5 @@
 import { descriptorBytes } from '../../fingerprint/image/points/describe.ts'
-import type { PicturePoints } from '../../fingerprint/image/points/points.ts'
+import type { PlacedPoints } from '../../fingerprint/image/points/points.ts'
 import { clearBench } from '../../fingerprint/image/simd/bench.ts'
 
 // Which point of one picture may be which of another, by their descriptions alone.
@@ -10,7 +10,7 @@ export type Pair = { a: number; b: number; distance: number }
 /** Unlike points differ in 112 bits on average; beyond this two are not taken for the same. */
 const mostDistance = 84
 
-type Described = Pick<PicturePoints, 'count' | 'descriptions'>
+type Described = Pick<PlacedPoints, 'count' | 'descriptions'>
 
 /** Pairs of points each of which is the other's nearest, in the order of `a`. */
 export function correspond(a: Described, b: Described): Pair[] {

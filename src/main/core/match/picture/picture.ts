@@ -1,6 +1,6 @@
 import { type Orientation, orientations } from '../../fingerprint/image/pdq-dihedral.ts'
 import { descriptorBytes, directions, mirrorDescription } from '../../fingerprint/image/points/describe.ts'
-import { leastHashQuality, type PicturePoints } from '../../fingerprint/image/points/points.ts'
+import { leastHashQuality, type PicturePoints, type PlacedPoints } from '../../fingerprint/image/points/points.ts'
 import type { Affine } from './affine.ts'
 import { correspond } from './correspond.ts'
 import { verify } from './verify.ts'
@@ -32,7 +32,7 @@ export type PictureMatch =
 export const pictureLimits = { pdqDistance: 64, pointsScore: 9 } as const
 
 /** The points of the picture with left and right exchanged. */
-export function mirrorPoints(points: PicturePoints): PicturePoints {
+export function mirrorPoints<Points extends PlacedPoints>(points: Points): Points {
   const { count, width } = points
   const descriptions = new Uint8Array(count * descriptorBytes)
   for (let i = 0; i < count; i++) mirrorDescription(points.descriptions, descriptions, i * descriptorBytes)

@@ -1,5 +1,5 @@
 import { directions } from '../../fingerprint/image/points/describe.ts'
-import type { PicturePoints } from '../../fingerprint/image/points/points.ts'
+import type { PlacedPoints } from '../../fingerprint/image/points/points.ts'
 import { type Affine, fitAffine, growth } from './affine.ts'
 import type { Pair } from './correspond.ts'
 
@@ -92,7 +92,7 @@ function logChoose(n: number, k: number): number {
 }
 
 /** The best agreement among pairs of points of two pictures; null where not even four points agree. */
-export function verify(a: PicturePoints, b: PicturePoints, pairs: readonly Pair[]): Agreement | null {
+export function verify(a: PlacedPoints, b: PlacedPoints, pairs: readonly Pair[]): Agreement | null {
   if (pairs.length < 4) return null
   const both: Both[] = pairs.map((pair) => ({
     ax: a.x[pair.a] ?? 0,

@@ -18,9 +18,9 @@ export const longestSeconds = 86_400
 /** Two hours of 1920 × 1080 at 25 frames a second. A film with more to decode is read by its key frames, so that it ends within the time limit. */
 const mostPixels = 4e11
 /** 8192 × 8192. */
-const largestFrame = 67_108_864
-const timeoutMs = 1_800_000
-const defaultIdleTimeoutMs = 25_000
+export const largestFrame = 67_108_864
+export const timeoutMs = 1_800_000
+export const defaultIdleTimeoutMs = 25_000
 
 export type FrameSize = { width: number; height: number }
 
@@ -66,12 +66,16 @@ const mostHalfFrameUs = 50_000
  * the screen when the second begins, however long frames last. Half a frame is taken off before, or else every rounded time stamp at a
  * whole second would choose its neighbour. `start_time=0`: a track that begins late shows its first frame until then.
  */
-function frameFilter({ stream, frameRate }: ProbedFilm, { width, height }: FrameSize, signed: boolean): string {
+export function timeFilter({ frameRate }: ProbedFilm, framesPerSecond: number): string {
   const half = Math.min(mostHalfFrameUs, Math.round(5e5 / (frameRate ?? 25)))
   const times = `settb=1/1000000,setpts='PTS-${half}-if(lt(STARTPTS,${startSlackUs}),STARTPTS,0)'`
+  return `${times},fps=fps=${framesPerSecond}:start_time=0:round=up`
+}
+
+function frameFilter(film: ProbedFilm, { width, height }: FrameSize, signed: boolean): string {
   const scale = `scale=${width}:${height}:flags=area+accurate_rnd+full_chroma_int+bitexact`
   const branch = signed ? `split[m][s];[s]${signatureFilter};[m]` : ''
-  return `[0:${stream}]${branch}${times},fps=fps=1:start_time=0:round=up,${scale},setsar=1,format=rgb24[v]`
+  return `[0:${film.stream}]${branch}${timeFilter(film, 1)},${scale},setsar=1,format=rgb24[v]`
 }
 
 /** Resolves with what ffmpeg said about damage. Failures: UNAVAILABLE, DECODER_TIMEOUT, CANCELLED. */

@@ -10,7 +10,7 @@ import { cut, innerBox } from './trim.ts'
 // What a picture's copies are found by where a hash of the whole is blind: crops, captions, pictures in pictures.
 
 /** Points of a picture inside its borders, one array element a point. */
-export type PicturePoints = {
+export type PlacedPoints = {
   /** Size of the frame that x and y are in; 1024 on the longer side, for small pictures less. */
   width: number
   height: number
@@ -23,6 +23,9 @@ export type PicturePoints = {
   direction: Uint8Array
   /** 32 bytes a point. */
   descriptions: Uint8Array
+}
+
+export type PicturePoints = PlacedPoints & {
   /** PDQ of what is inside the borders, in the order of `orientations`, 32 bytes each. */
   hashes: Uint8Array[]
   /** PDQ's own quality of that, 0–100. */
@@ -40,9 +43,9 @@ const shareStep = 0.85
 type Placed = { plane: SmoothPlane; index: number; scaleX: number; scaleY: number; found: Found[] }
 
 /** How many points each level may give; what one level lacks goes to the others. */
-function quotas(available: readonly number[]): number[] {
+function quotas(available: readonly number[], most: number): number[] {
   const given = available.map(() => 0)
-  let left = mostPoints
+  let left = most
   let open = [...available.keys()]
   while (left > 0 && open.length > 0) {
     const sum = open.reduce((total, i) => total + shareOfFinest * shareStep ** i, 0)
@@ -67,26 +70,37 @@ const halves = (value: number, size: number) => Math.min(size - 0.5, Math.max(0,
  */
 export function picturePoints(plane: GreyPlane): PicturePoints | null {
   const inner = cut(plane, innerBox(plane))
+  const points = pointsInside(inner, mostPoints)
+  const { terms, quality } = pdqTerms({ ...inner, channels: 1 })
+  if (points.count === 0 && quality < leastHashQuality) return null
+  return { ...points, hashes: pdqDihedral(terms), hashQuality: quality }
+}
+
+/** The points alone, `most` of them at most, of a picture whose borders have been cut away. */
+export function pointsInside(inner: GreyPlane, most: number): PlacedPoints {
   const frame = workingSize(inner)
   const levels: Placed[] = levelsOf(inner).map(({ plane: level, ...place }) => {
     const smoothed = smooth(level)
     return { ...place, plane: smoothed, found: blobs(smoothed) }
   })
-  const wanted = quotas(levels.map(({ found }) => found.length))
+  const wanted = quotas(
+    levels.map(({ found }) => found.length),
+    most,
+  )
   const points = {
     ...frame,
     count: 0,
-    x: new Float32Array(mostPoints),
-    y: new Float32Array(mostPoints),
-    level: new Uint8Array(mostPoints),
-    direction: new Uint8Array(mostPoints),
-    descriptions: new Uint8Array(mostPoints * descriptorBytes),
+    x: new Float32Array(most),
+    y: new Float32Array(most),
+    level: new Uint8Array(most),
+    direction: new Uint8Array(most),
+    descriptions: new Uint8Array(most * descriptorBytes),
   }
   // From the coarsest on: second directions take room, and coarse points are few.
   for (const [i, { plane: level, index, scaleX, scaleY, found }] of [...levels.entries()].reverse()) {
     for (const { x, y } of spread(found, level, wanted[i] ?? 0)) {
       for (const direction of directionsAt(level, x, y)) {
-        if (points.count === mostPoints) break
+        if (points.count === most) break
         const at = points.count++
         points.x[at] = halves((x + 0.5) * scaleX, frame.width)
         points.y[at] = halves((y + 0.5) * scaleY, frame.height)
@@ -96,7 +110,5 @@ export function picturePoints(plane: GreyPlane): PicturePoints | null {
       }
     }
   }
-  const { terms, quality } = pdqTerms({ ...inner, channels: 1 })
-  if (points.count === 0 && quality < leastHashQuality) return null
-  return { ...points, hashes: pdqDihedral(terms), hashQuality: quality }
+  return points
 }
