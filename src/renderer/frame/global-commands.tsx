@@ -11,6 +11,7 @@ import { useSteps } from '../state/organise.ts'
 import { useChangeSettings, useSettings } from '../state/settings.ts'
 import { showToast } from '../state/toasts.ts'
 import { useUndo } from '../state/undo.ts'
+import { useWatchFolder } from '../state/watching.ts'
 
 /** The commands that work on every screen. Screens add theirs while they stand. */
 export function GlobalCommands({ theme }: { theme: 'light' | 'dark' }) {
@@ -19,6 +20,7 @@ export function GlobalCommands({ theme }: { theme: 'light' | 'dark' }) {
   const client = useClient()
   const route = useRoute()
   const adding = useAdding()
+  const watchFolder = useWatchFolder()
   const connected = useConnectionState() === 'open'
   const writable = useWritable()
   const settings = useChangeSettings()
@@ -38,12 +40,14 @@ export function GlobalCommands({ theme }: { theme: 'light' | 'dark' }) {
   useCommand('go.library', () => navigate({ name: 'library' }))
   useCommand('go.value', () => navigate({ name: 'value', assetId: null }))
   useCommand('go.wallet', () => navigate({ name: 'wallet', section: 'transactions' }))
+  useCommand('go.watched', () => navigate({ name: 'watched' }))
   useCommand('go.activity', () => navigate({ name: 'activity' }))
   useCommand('go.health', () => navigate({ name: 'health' }))
   useCommand('go.settings', () => navigate({ name: 'settings', section: 'appearance' }))
   useCommand('go.back', () => goBack({ name: 'library' }), route.name !== 'home')
   useCommand('add.files', adding.files, writable)
   useCommand('add.folder', adding.folder, writable)
+  useCommand('add.watched', watchFolder, writable)
   useCommand('palette.open', () => openOverlay('palette'))
   useCommand('help.keys', () => openOverlay('keys'))
   useCommand(

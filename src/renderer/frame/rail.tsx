@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import type { LucideIcon } from 'lucide-react'
-import { Activity, Command, HeartPulse, House, Images, Plus, Scale, Settings2, Wallet } from 'lucide-react'
+import { Activity, Command, FolderSync, HeartPulse, House, Images, Plus, Scale, Settings2, Wallet } from 'lucide-react'
 import { commandKeys } from '../../shared/domain/commands.ts'
 import { commandItem } from '../commands/command-item.ts'
 import { commands } from '../commands/registry.ts'
@@ -105,6 +105,13 @@ export function Rail() {
           label={t('nav.wallet')}
           keys={commandKeys['go.wallet'][0] ?? ''}
           current={route.name === 'wallet'}
+        />
+        <NavLink
+          to={{ name: 'watched' }}
+          icon={FolderSync}
+          label={t('nav.watched')}
+          keys={commandKeys['go.watched'][0] ?? ''}
+          current={route.name === 'watched'}
         />
         <NavLink
           to={{ name: 'activity' }}

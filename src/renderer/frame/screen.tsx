@@ -12,6 +12,7 @@ import { LibraryPage } from '../pages/library/library-page.tsx'
 import { FirstRunPage } from '../pages/first-run/first-run-page.tsx'
 import { ValuePage } from '../pages/value/value-page.tsx'
 import { WalletPage } from '../pages/wallet/wallet-page.tsx'
+import { WatchedPage } from '../pages/watched/watched-page.tsx'
 import { WorkPage } from '../pages/work/work-page.tsx'
 import { SettingsPage } from '../pages/settings/settings-page.tsx'
 import { navigate } from '../router/router.ts'
@@ -29,6 +30,8 @@ export function Screen({ route }: { route: Route }) {
       return <ActivityPage />
     case 'health':
       return <HealthPage />
+    case 'watched':
+      return <WatchedPage />
     case 'work':
       return <WorkPage assetId={route.assetId} />
     case 'value':

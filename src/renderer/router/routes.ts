@@ -21,6 +21,7 @@ export type Route =
   | { name: 'library' }
   | { name: 'work'; assetId: AssetId }
   | { name: 'activity' }
+  | { name: 'watched' }
   | { name: 'wallet'; section: WalletSection }
   | { name: 'health' }
   | { name: 'value'; assetId: AssetId | null }
@@ -35,7 +36,7 @@ export function parseRoute(address: string): Route {
   if (rest.length > 0) return unknown
   if (second === undefined) {
     if (first === '' || first === 'index.html') return { name: 'home' }
-    if (first === 'library' || first === 'activity' || first === 'health') return { name: first }
+    if (first === 'library' || first === 'activity' || first === 'watched' || first === 'health') return { name: first }
     if (first === 'value') return { name: 'value', assetId: null }
     if (first === 'wallet') return { name: 'wallet', section: 'transactions' }
     if (first === 'settings') return { name: 'settings', section: 'appearance' }

@@ -30,7 +30,7 @@ export function rootNamed(name: string, number: number, now: number): WatchedRoo
 export function generateRoots(now: number): WatchedRoot[] {
   const scanOf = (files: number, minutesAgo: number) => ({
     at: now - minutesAgo * 60_000,
-    tookMs: files / 12,
+    tookMs: Math.round(files / 12),
     files,
     folders: Math.ceil(files / 40),
     leftOut: 31,

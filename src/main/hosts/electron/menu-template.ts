@@ -51,6 +51,7 @@ export function menuTemplate({ platform, developer, choose }: MenuChoices): Item
       submenu: [
         command('add.files', 'Add Files…'),
         command('add.folder', 'Add Folder…'),
+        command('add.watched', 'Watch a Folder…'),
         separator,
         command('work.pauseAll', 'Pause All Work'),
         command('work.resumeAll', 'Resume All Work'),
@@ -79,6 +80,7 @@ export function menuTemplate({ platform, developer, choose }: MenuChoices): Item
         command('go.library', 'Library'),
         command('go.value', 'Value'),
         command('go.wallet', 'Wallet'),
+        command('go.watched', 'Watched Folders'),
         command('go.activity', 'Activity'),
         separator,
         command('view.grid', 'As Grid'),

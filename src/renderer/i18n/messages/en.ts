@@ -11,6 +11,7 @@ import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { value } from './value.ts'
 import { wallet } from './wallet.ts'
+import { watched } from './watched.ts'
 import { work } from './work.ts'
 
 /** The catalogue, in ICU message syntax. The other languages have exactly its keys. */
@@ -27,6 +28,7 @@ export const en = {
   ...organise,
   ...search,
   ...work,
+  ...watched,
   ...wallet,
   ...value,
 } as const
