@@ -39,6 +39,12 @@ export function Plot({ label, height, options }: PlotProps) {
         const apart = document.implementation.createHTMLDocument()
         const drawn = plot.plot({ ...options(plot, width), width, height, document: apart, className: 'plot' })
         for (const style of drawn.querySelectorAll('style')) style.remove()
+        // The room around it has the name; names on its parts, which have no role, are forbidden.
+        drawn.setAttribute('aria-hidden', 'true')
+        for (const part of drawn.querySelectorAll('[aria-label], [aria-description]')) {
+          part.removeAttribute('aria-label')
+          part.removeAttribute('aria-description')
+        }
         ref.current.replaceChildren(document.adoptNode(drawn))
       },
       // Without the chart the figures beside it still stand.

@@ -2,10 +2,7 @@
 export const dashboard = {
   'dashboard.title': 'Home',
   'dashboard.protected': '{count, plural, one {work protected} other {works protected}}',
-  'dashboard.none': 'Nothing is protected yet',
   'dashboard.overTime': 'Protected works by when they came in',
-  'dashboard.byMonth': '{count} in {period}',
-  'dashboard.showKind': 'Show {kind}: {count}',
   'dashboard.newest': 'Came in last',
   'dashboard.showAll': 'All works',
   'dashboard.needsYou': 'Needs you',

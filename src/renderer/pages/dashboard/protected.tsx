@@ -30,11 +30,7 @@ export function Protected({ overview }: { overview: Overview }) {
           const count = format.number(protectedByKind[kind])
           return (
             <li key={kind}>
-              <button
-                type="button"
-                aria-label={t('dashboard.showKind', { kind: t(`kind.${kind}s`), count })}
-                onClick={() => open({ kinds: [kind], statuses: ['ready'] })}
-              >
+              <button type="button" onClick={() => open({ kinds: [kind], statuses: ['ready'] })}>
                 <span aria-hidden className="board-swatch" style={{ background: kindInk[kind] }} />
                 <Icon aria-hidden size={15} className="text-muted" />
                 <span className="text-muted">{t(`kind.${kind}s`)}</span>
