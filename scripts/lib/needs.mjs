@@ -31,6 +31,16 @@ export const NEEDS = [
     debianPackage: 'chromium',
     passAs: 'METASTAMP_TEST_CHROMIUM',
   },
+  ...['bean-check', 'ledger'].map((program) => ({
+    what: program,
+    suites: ['integration'],
+    variables: [],
+    names: [program],
+    debianPackage: program === 'ledger' ? 'ledger' : 'beancount',
+    passAs: `METASTAMP_TEST_${program.replace('-', '_').toUpperCase()}`,
+    // The tests that need it say so themselves; the others run without it.
+    optional: true,
+  })),
 ]
 
 async function installFromDebian(name, say) {
@@ -58,7 +68,7 @@ export async function provide(suite, { say, needs = NEEDS, install = installFrom
     if (needed && !findProgram(need)) await install(need.debianPackage, say)
     const path = findProgram(need)
     if (path) env[need.passAs] = path
-    else if (needed)
+    else if (needed && !need.optional)
       missing.push(`${need.what} is not here (install it, or name it in the variable ${need.variables.at(-1)})`)
   }
   return { env, missing }

@@ -7,6 +7,7 @@ import {
   DerivativeInput,
   DerivativeLink,
   ExchangeInput,
+  Moment,
   PartyBalance,
   RecordInput,
   ReverseInput,
@@ -49,6 +50,26 @@ export const LedgerVerification = z.object({
 })
 export type LedgerVerification = z.infer<typeof LedgerVerification>
 
+export const StatementRequest = z.object({
+  format: z.enum(['csv', 'beancount', 'ledger']),
+  fromDay: Day,
+  /** The last day that is told of; days are in UTC. */
+  toDay: Day,
+  /** As it was known then; null is everything recorded so far. */
+  asOf: Moment.nullable().default(null),
+})
+export type StatementRequest = z.infer<typeof StatementRequest>
+
+export const StatementFile = z.object({
+  fileName: z.string(),
+  mediaType: z.string(),
+  content: z.string(),
+  lines: z.int().nonnegative(),
+  /** How far the ledger is told. The same period and `asOf` (its `recordedAt`) give the same file for ever. */
+  head: z.object({ sequence: z.int().positive(), recordedAt: Moment, hash: Sha256Hex }).nullable(),
+})
+export type StatementFile = z.infer<typeof StatementFile>
+
 export const walletContract = {
   /** One line per currency that has ever been booked, and what other parties are owed. */
   balances: procedure
@@ -90,6 +111,8 @@ export const walletContract = {
       }),
     )
     .output(z.array(z.object({ party: z.string(), share: z.string(), money: Money, recouped: Money }))),
+  /** What was booked in a period, as CSV or for plain-text accounting. */
+  statement: procedure.input(StatementRequest).output(StatementFile),
   /** Recomputes every hash, sum and column. */
   verify: procedure.input(z.object({})).output(LedgerVerification),
 }

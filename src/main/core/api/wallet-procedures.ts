@@ -40,6 +40,7 @@ export function walletProcedures(wallet: Wallet, hub: Pick<SignalHub<ChangeTopic
     setDerivative: os.setDerivative.handler(({ input }) => changed(wallet.setDerivative(input))),
     endSplit: os.endSplit.handler(({ input }) => changed({ ended: wallet.endSplit(input.splitId) })),
     shares: os.shares.handler(({ input }) => wallet.shares(input)),
+    statement: os.statement.handler(({ input }) => wallet.statement(input)),
     verify: os.verify.handler(({ signal }) => wallet.verify(signal)),
   }
 }

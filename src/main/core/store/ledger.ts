@@ -52,6 +52,17 @@ export function ledgerHead(read: ReadStore): LedgerHead | null {
   return read.query<LedgerHead>('SELECT sequence, recorded_at, hash FROM ledger_head WHERE one = 1').get() ?? null
 }
 
+/** The last entry recorded up to a moment. */
+export function ledgerHeadAt(read: ReadStore, recordedAt: number): LedgerHead | null {
+  return (
+    read
+      .query<LedgerHead>(
+        'SELECT sequence, recorded_at, hash FROM ledger_entry WHERE recorded_at <= ? ORDER BY recorded_at DESC LIMIT 1',
+      )
+      .get(recordedAt) ?? null
+  )
+}
+
 /** Appends an entry with its postings and moves the head to it. */
 export function insertLedgerEntry(
   write: WriteStore,
@@ -157,6 +168,30 @@ export function ledgerSumsOf(read: ReadStore, account: string): LedgerSum[] {
     )
     .all(account)
     .map(toSum)
+}
+
+/** Posted sums of what happened before a moment, as it was known at an entry. */
+export function ledgerSumsBefore(read: ReadStore, effectiveAt: number, sequence: number): LedgerSum[] {
+  return read
+    .query<SumRow>(
+      `SELECT account, currency, phase, ${sums} FROM ledger_posting
+       WHERE phase = 'posted' AND effective_at < ? AND sequence <= ? GROUP BY account, currency`,
+    )
+    .all(effectiveAt, sequence)
+    .map(toSum)
+}
+
+/** Entries of a period, settlements too, as they were known at an entry; in the order in which they happened. */
+export function ledgerEntriesBetween(
+  read: ReadStore,
+  period: { from: number; to: number; sequence: number },
+): IterableIterator<LedgerRowWithFate> {
+  return read
+    .query<LedgerRowWithFate>(
+      `${withFate} FROM ledger_entry e ${fate}
+       WHERE e.effective_at >= ? AND e.effective_at < ? AND e.sequence <= ? ORDER BY e.effective_at, e.sequence`,
+    )
+    .iterate(period.sequence, period.sequence, period.from, period.to, period.sequence)
 }
 
 export type LedgerFilter = {

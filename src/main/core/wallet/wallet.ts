@@ -1,5 +1,10 @@
 import { Failure } from '../../../shared/contract/errors.ts'
-import type { LedgerVerification, TransactionQuery } from '../../../shared/contract/wallet.ts'
+import type {
+  LedgerVerification,
+  StatementFile,
+  StatementRequest,
+  TransactionQuery,
+} from '../../../shared/contract/wallet.ts'
 import { type AssetId, EntryId, type SplitId } from '../../../shared/domain/ids.ts'
 import type {
   Balance,
@@ -31,6 +36,7 @@ import { setDerivative, setSplit, showDerivatives, showSplits } from './agreemen
 import { balancesOf } from './balances.ts'
 import { book, type NewEntry, requestHash, textKey } from './ledger.ts'
 import { entryOf, exchangeEntries, reversalEntries, settlementEntry, sharesTaken } from './record.ts'
+import { statementFile } from './statement.ts'
 import { toTransaction } from './transaction.ts'
 import { verifyLedger } from './verify.ts'
 
@@ -57,6 +63,8 @@ export interface Wallet {
   setDerivative(input: DerivativeInput): DerivativeLink
   endSplit(splitId: SplitId): boolean
   shares(request: SharesRequest): ShownShare[]
+  /** The same request gives the same bytes, once `asOf` is given. */
+  statement(request: StatementRequest): StatementFile
   verify(signal?: AbortSignal): Promise<LedgerVerification>
 }
 
@@ -164,6 +172,10 @@ export function createWallet({ store, now, newId }: WalletOptions): Wallet {
           recouped: moneyOf(currency, recouped),
         }))
       }),
+    statement: (request) => {
+      expireDue()
+      return store.read((read) => statementFile(read, request, now()))
+    },
     verify: (signal) => verifyLedger(store, signal),
   }
 }

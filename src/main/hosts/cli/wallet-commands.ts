@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import type { AddOptions, ListOptions, SplitOptions } from './commands/wallet.ts'
+import type { AddOptions, ListOptions, SplitOptions, StatementOptions } from './commands/wallet.ts'
 import type { Session } from './session.ts'
 
 // The commands under `metastamp wallet`.
@@ -113,6 +113,22 @@ export function defineWallet(program: Command, define: Define, running: Running)
     .option('--passes <share>', 'the share that is passed on')
     .option('--end <id>', 'end a split or a derivation')
     .action((local: SplitOptions) => running(async (session) => (await load()).split(session, local))())
+  define(
+    'statement',
+    'what was booked in a period, for a spreadsheet or for plain-text accounting',
+    [
+      'wallet statement --from 2026-01-01 --to 2026-12-31 --output 2026.csv',
+      'wallet statement --format beancount --from 2026-01-01 --to 2026-12-31 > 2026.beancount',
+      'wallet statement --format ledger --from 2026-01-01 --to 2026-03-31 --as-of 2026-04-15',
+    ],
+    wallet,
+  )
+    .option('--format <format>', 'csv, beancount, ledger', 'csv')
+    .requiredOption('--from <day>', 'first day, in UTC')
+    .requiredOption('--to <day>', 'last day')
+    .option('--as-of <moment>', 'as it was known then: the same moment gives the same bytes')
+    .option('--output <file>', 'write it there, instead of to standard output')
+    .action((local: StatementOptions) => running(async (session) => (await load()).statement(session, local))())
   define(
     'verify',
     'recompute every hash and sum; names the first entry that does not hold',

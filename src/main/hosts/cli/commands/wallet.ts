@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { Failure } from '../../../../shared/contract/errors.ts'
-import { TransactionQuery } from '../../../../shared/contract/wallet.ts'
+import { StatementRequest, TransactionQuery } from '../../../../shared/contract/wallet.ts'
 import { AssetId, EntryId, SplitId } from '../../../../shared/domain/ids.ts'
 import {
   DerivativeInput,
@@ -247,6 +249,35 @@ type ShownSplit = Awaited<ReturnType<Parameters<Parameters<Session['withCore']>[
 function splitText({ splitId, title, right, territory, fromDay, toDay, shares }: ShownSplit): string {
   const parts = shares.map(({ name, share }) => `${name} ${share}`).join(', ')
   return `${splitId}  ${title ?? 'every other work'}, ${right}, ${territory}, ${fromDay} to ${toDay ?? 'without end'}: ${parts}`
+}
+
+export type StatementOptions = { format: string; from: string; to: string; asOf?: string; output?: string }
+
+/** `metastamp wallet statement`: the file itself on standard output; with --json or --output, what it is. */
+export async function statement(session: Session, options: StatementOptions): Promise<number> {
+  const { terminal } = session
+  const given = {
+    format: options.format,
+    fromDay: options.from,
+    toDay: options.to,
+    asOf: momentOf(options.asOf) ?? null,
+  }
+  const request = parsed(StatementRequest.safeParse(given), 'This statement')
+  return session.withCore(looking, async ({ client }) => {
+    const { content, ...made } = await client.wallet.statement(request)
+    if (options.output === undefined) {
+      await terminal.result({ ...made, content }, () => content.trimEnd())
+      return exitCode.done
+    }
+    const path = resolve(options.output)
+    await writeFile(path, content, { flag: 'wx' }).catch((thrown: unknown) => {
+      const there = thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST'
+      const message = `“${options.output}” ${there ? 'is there already' : 'cannot be written'}. Give another name.`
+      throw new Failure('CONFLICT', message, { path, cause: thrown })
+    })
+    await terminal.result({ ...made, path }, () => `${path}: ${made.lines} bookings`)
+    return exitCode.done
+  })
 }
 
 /** `metastamp wallet verify`: walks the whole ledger. */

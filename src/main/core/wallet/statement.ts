@@ -1,0 +1,62 @@
+import { Failure } from '../../../shared/contract/errors.ts'
+import type { StatementFile, StatementRequest } from '../../../shared/contract/wallet.ts'
+import { assertNever } from '../../../shared/domain/assert-never.ts'
+import { toHex } from '../../../shared/domain/hash.ts'
+import { Currency } from '../../../shared/domain/money.ts'
+import type { ReadStore } from '../store/handles.ts'
+import { ledgerEntriesBetween, ledgerHeadAt, ledgerSumsBefore } from '../store/ledger.ts'
+import { readBody } from './read-body.ts'
+import { statementCsv } from './rules/export-csv.ts'
+import { statementBeancount, statementLedger } from './rules/export-plain.ts'
+import { type Statement, statementOf } from './rules/statement.ts'
+
+// Gathers a statement's entries; what it says and how is in rules/.
+
+const dayMs = 86_400_000
+
+/** Two times rule a statement: when things happened, and up to when they had been recorded. */
+export function statement(read: ReadStore, request: StatementRequest, now: number): Statement {
+  const { fromDay, toDay, asOf } = request
+  if (toDay < fromDay) throw new Failure('BAD_INPUT', 'The statement ends before it begins.')
+  const newest = ledgerHeadAt(read, Number.MAX_SAFE_INTEGER)
+  // What is recorded in this very moment may not be all of it yet: such a statement could not be made again.
+  if (asOf !== null && asOf >= now && asOf > (newest?.recorded_at ?? 0))
+    throw new Failure('BAD_INPUT', 'A statement can only tell what was known up to now, not what will be.')
+  const head = asOf === null ? newest : ledgerHeadAt(read, asOf)
+  const sequence = head?.sequence ?? 0
+  const from = Date.parse(`${fromDay}T00:00:00Z`)
+  const to = Date.parse(`${toDay}T00:00:00Z`) + dayMs
+  const opening = ledgerSumsBefore(read, from, sequence).map(({ account, currency, units }) => ({
+    account,
+    currency: Currency.parse(currency),
+    units,
+  }))
+  const entries = function* () {
+    for (const row of ledgerEntriesBetween(read, { from, to, sequence })) {
+      const body = readBody(row.body)
+      if (body === null)
+        throw new Failure('STORE_CORRUPT', `Entry ${row.sequence} of the ledger has been changed. Check the ledger.`)
+      yield { body, hash: toHex(row.hash) }
+    }
+  }
+  const told = head === null ? null : { sequence, recordedAt: head.recorded_at, hash: toHex(head.hash) }
+  return statementOf({ fromDay, toDay, head: told }, opening, entries())
+}
+
+export function statementFile(read: ReadStore, request: StatementRequest, now: number): StatementFile {
+  const made = statement(read, request, now)
+  const name = `wallet-${request.fromDay}-${request.toDay}`
+  const head =
+    made.head === null ? null : { sequence: made.head.sequence, recordedAt: made.head.recordedAt, hash: made.head.hash }
+  const lines = made.lines.length
+  switch (request.format) {
+    case 'csv':
+      return { fileName: `${name}.csv`, mediaType: 'text/csv', content: statementCsv(made), lines, head }
+    case 'beancount':
+      return { fileName: `${name}.beancount`, mediaType: 'text/plain', content: statementBeancount(made), lines, head }
+    case 'ledger':
+      return { fileName: `${name}.ledger`, mediaType: 'text/plain', content: statementLedger(made), lines, head }
+    default:
+      return assertNever(request.format)
+  }
+}
