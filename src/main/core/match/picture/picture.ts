@@ -28,7 +28,7 @@ export type PictureMatch =
       strength: number
     }
 
-/** From these on two pictures are taken for copies; calibrated by `npm run bench:accuracy`, see docs/accuracy.md. */
+/** From these on two pictures are taken for copies: above what unrelated works reached in trials. `npm run bench:accuracy` measures it. */
 export const pictureLimits = { pdqDistance: 64, pointsScore: 9 } as const
 
 /** The points of the picture with left and right exchanged. */
