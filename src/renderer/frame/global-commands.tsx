@@ -38,6 +38,7 @@ export function GlobalCommands({ theme }: { theme: 'light' | 'dark' }) {
 
   useCommand('go.home', () => navigate({ name: 'home' }))
   useCommand('go.library', () => navigate({ name: 'library' }))
+  useCommand('go.matches', () => navigate({ name: 'matches', assetId: null }))
   useCommand('go.value', () => navigate({ name: 'value', assetId: null }))
   useCommand('go.wallet', () => navigate({ name: 'wallet', section: 'transactions' }))
   useCommand('go.watched', () => navigate({ name: 'watched' }))

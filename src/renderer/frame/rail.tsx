@@ -1,6 +1,19 @@
 import { clsx } from 'clsx'
+import { useQuery } from '@tanstack/react-query'
 import type { LucideIcon } from 'lucide-react'
-import { Activity, Command, FolderSync, HeartPulse, House, Images, Plus, Scale, Settings2, Wallet } from 'lucide-react'
+import {
+  Activity,
+  Blend,
+  Command,
+  FolderSync,
+  HeartPulse,
+  House,
+  Images,
+  Plus,
+  Scale,
+  Settings2,
+  Wallet,
+} from 'lucide-react'
 import { commandKeys } from '../../shared/domain/commands.ts'
 import { commandItem } from '../commands/command-item.ts'
 import { commands } from '../commands/registry.ts'
@@ -15,7 +28,7 @@ import { Link } from '../router/link.tsx'
 import { useRoute } from '../router/router.ts'
 import type { Route } from '../router/routes.ts'
 import { useJobCounts } from '../state/batches.ts'
-import { useAppInfo } from '../state/core.tsx'
+import { useAppInfo, useOrpc } from '../state/core.tsx'
 import { RunningWork } from './running-work.tsx'
 
 const labelClass = 'truncate max-lg:sr-only'
@@ -57,6 +70,7 @@ export function Rail() {
   const format = useFormat()
   const route = useRoute()
   const parked = useJobCounts()?.parked ?? 0
+  const open = useQuery(useOrpc().matches.counts.queryOptions({ input: {} })).data?.open ?? 0
   const readOnly = useAppInfo()?.readOnly === true
   return (
     <nav
@@ -91,6 +105,14 @@ export function Rail() {
           label={t('nav.library')}
           keys={commandKeys['go.library'][0] ?? ''}
           current={route.name === 'library' || route.name === 'work'}
+        />
+        <NavLink
+          to={{ name: 'matches', assetId: null }}
+          icon={Blend}
+          label={t('nav.matches')}
+          keys={commandKeys['go.matches'][0] ?? ''}
+          current={route.name === 'matches'}
+          {...(open > 0 ? { badge: format.number(open) } : {})}
         />
         <NavLink
           to={{ name: 'value', assetId: null }}

@@ -10,6 +10,7 @@ import { ActivityPage } from '../pages/activity/activity-page.tsx'
 import { HealthPage } from '../pages/health/health-page.tsx'
 import { LibraryPage } from '../pages/library/library-page.tsx'
 import { FirstRunPage } from '../pages/first-run/first-run-page.tsx'
+import { MatchesPage } from '../pages/matches/matches-page.tsx'
 import { ValuePage } from '../pages/value/value-page.tsx'
 import { WalletPage } from '../pages/wallet/wallet-page.tsx'
 import { WatchedPage } from '../pages/watched/watched-page.tsx'
@@ -34,6 +35,8 @@ export function Screen({ route }: { route: Route }) {
       return <WatchedPage />
     case 'work':
       return <WorkPage assetId={route.assetId} />
+    case 'matches':
+      return <MatchesPage key={route.assetId} assetId={route.assetId} />
     case 'value':
       return <ValuePage assetId={route.assetId} />
     case 'wallet':

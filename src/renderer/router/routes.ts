@@ -24,6 +24,7 @@ export type Route =
   | { name: 'watched' }
   | { name: 'wallet'; section: WalletSection }
   | { name: 'health' }
+  | { name: 'matches'; assetId: AssetId | null }
   | { name: 'value'; assetId: AssetId | null }
   | { name: 'settings'; section: SettingsSection }
   | { name: 'unknown'; path: string }
@@ -37,12 +38,13 @@ export function parseRoute(address: string): Route {
   if (second === undefined) {
     if (first === '' || first === 'index.html') return { name: 'home' }
     if (first === 'library' || first === 'activity' || first === 'watched' || first === 'health') return { name: first }
+    if (first === 'matches') return { name: 'matches', assetId: null }
     if (first === 'value') return { name: 'value', assetId: null }
     if (first === 'wallet') return { name: 'wallet', section: 'transactions' }
     if (first === 'settings') return { name: 'settings', section: 'appearance' }
     return unknown
   }
-  if (first === 'work' || first === 'value') {
+  if (first === 'work' || first === 'matches' || first === 'value') {
     const assetId = AssetId.safeParse(second)
     return assetId.success ? { name: first, assetId: assetId.data } : unknown
   }
@@ -61,6 +63,8 @@ export function pathOf(route: Route): string {
       return '/'
     case 'work':
       return `/work/${route.assetId}`
+    case 'matches':
+      return route.assetId === null ? '/matches' : `/matches/${route.assetId}`
     case 'value':
       return route.assetId === null ? '/value' : `/value/${route.assetId}`
     case 'wallet':

@@ -89,6 +89,8 @@ export function keysOfTopic(orpc: CoreUtils, topic: ChangeTopic): readonly (read
       return [orpc.custody.list.key(), orpc.library.get.key()]
     case 'intake':
       return [orpc.intake.batches.key(), orpc.intake.issues.key()]
+    case 'matches':
+      return [orpc.matches.key(), orpc.organise.steps.key()]
     default:
       return [orpc[topic].key()]
   }

@@ -17,6 +17,7 @@ describeWithChromium('the page', () => {
       '/',
       '/library',
       '/activity',
+      '/matches',
       '/value',
       '/wallet',
       '/wallet/splits',
@@ -191,6 +192,7 @@ describeWithChromium('the page', () => {
       const { page } = await stage.open('/activity', { activity: 'busy', settings: { 'appearance.locale': locale } })
       for (const route of [
         '/activity',
+        '/matches',
         '/value',
         '/wallet',
         '/wallet/splits',

@@ -5,7 +5,7 @@ import { CollectionId, StepId, TagId } from '../../../src/shared/domain/ids.ts'
 import { uuidAt } from './random.ts'
 import type { PageCoreState } from './state.ts'
 
-/** Favourites, stars and collections in memory; enough to look at, nothing to undo. */
+/** Favourites, stars and collections in memory; enough to look at. Only decisions about matches can be undone. */
 export function organiseProcedures(
   state: PageCoreState,
   os: ReturnType<typeof implement<typeof contract>>['organise'],
@@ -53,7 +53,11 @@ export function organiseProcedures(
     changeCollection: os.changeCollection.handler(() => ({ step: stepOf('collection-changed', 0) })),
     removeCollection: os.removeCollection.handler(() => ({ step: stepOf('collection-removed', 0) })),
     steps: os.steps.handler(() => ({ undo: null, redo: null })),
-    undo: os.undo.handler(() => ({ step: null })),
+    undo: os.undo.handler(() => {
+      const last = state.undoable.pop()
+      last?.undo()
+      return { step: last?.step ?? null }
+    }),
     redo: os.redo.handler(() => ({ step: null })),
   }
 }

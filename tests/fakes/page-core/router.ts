@@ -11,6 +11,7 @@ import { defaultExclude } from '../../../src/shared/domain/watch-defaults.ts'
 import { detailOf } from './detail.ts'
 import { browse, nameOf } from './folders.ts'
 import { countsOf, find, pageOf, summaryOf } from './library.ts'
+import { matchProcedures } from './matches.ts'
 import { overviewOf } from './overview.ts'
 import { organiseProcedures } from './organise.ts'
 import { reportOf } from './report.ts'
@@ -284,11 +285,7 @@ export function createPageRouter(state: PageCoreState) {
         return { ok: true, events, head: events === 0 ? null : (state.works[0]?.sha256 ?? null), broken: null }
       }),
     },
-    matches: {
-      list: os.matches.list.handler(() => ({ items: [], nextCursor: null })),
-      counts: os.matches.counts.handler(() => ({ open: 0, decided: 0 })),
-      decide: os.matches.decide.handler(() => ({ step: null })),
-    },
+    matches: matchProcedures(state, os.matches),
     value: valueRouter(state),
     wallet: state.wallet.procedures,
     settings: {

@@ -12,6 +12,7 @@ import { build } from 'vite'
 import { WebSocketServer } from 'ws'
 import { loadAppFiles } from '../../../src/main/hosts/app-files.ts'
 import { contentPolicy, securityHeaders } from '../../../src/main/hosts/content-policy.ts'
+import { drawMatches } from './matches.ts'
 import { createPageRouter } from './router.ts'
 import type { PageCoreState, Scenario } from './state.ts'
 import { createState } from './state.ts'
@@ -52,6 +53,7 @@ export async function buildPage(): Promise<string> {
 export async function servePage(pageDir: string, scenario: Scenario, port = 0): Promise<PageServer> {
   const files = await loadAppFiles(pageDir)
   const state = createState(scenario)
+  await drawMatches(state)
   const headers = securityHeaders(contentPolicy())
   const thumbnails = new Map<string, Promise<Buffer>>()
   const uploads = new Map<string, Arrived[]>()

@@ -1,11 +1,13 @@
 import type { ChangeTopic } from '../../../src/shared/contract/app.ts'
 import type { Batch, IntakeIssue } from '../../../src/shared/contract/intake.ts'
 import type { Job } from '../../../src/shared/contract/jobs.ts'
+import type { Step } from '../../../src/shared/contract/organise.ts'
 import type { Settings } from '../../../src/shared/contract/settings.ts'
 import { settingDefaults } from '../../../src/shared/contract/settings.ts'
 import type { Backup } from '../../../src/shared/contract/backup.ts'
 import { makeBackups } from './backups.ts'
 import { createBatches } from './batches.ts'
+import { createMatches, type KeptMatch } from './matches.ts'
 import { createRandom } from './random.ts'
 import type { Calculation, CreatorMetrics } from '../../../src/shared/contract/value.ts'
 import type { WatchedRoot } from '../../../src/shared/contract/watch.ts'
@@ -28,6 +30,9 @@ export type Scenario = {
 export type PageCoreState = {
   works: Work[]
   batches: Batch[]
+  matches: KeptMatch[]
+  /** Acts that can be taken back, the last one last. */
+  undoable: { step: Step; undo(): void }[]
   issues: Map<string, IntakeIssue[]>
   jobs: Job[]
   /** Works still to be prepared behind everything else. */
@@ -52,8 +57,11 @@ export function createState(scenario: Scenario): PageCoreState {
   const now = Date.now()
   const random = createRandom(11)
   const busy = createBatches(scenario.activity === 'busy' ? now : null, random)
+  const works = generateWorks(scenario.works, now)
   return {
-    works: generateWorks(scenario.works, now),
+    works,
+    matches: createMatches(works, now),
+    undoable: [],
     ...busy,
     background: scenario.activity === 'busy' ? 1_284 : 0,
     roots: scenario.watched === true ? generateRoots(now) : [],

@@ -5,13 +5,23 @@ const swapped = <T>({ first, second }: { first: T; second: T }): { first: T; sec
   second: first,
 })
 
+/** Quarter turns are the only orientations that do not undo themselves. */
+function turnedBack(orientation: string): string {
+  if (orientation === 'rotate90') return 'rotate270'
+  return orientation === 'rotate270' ? 'rotate90' : orientation
+}
+
 /** The same evidence with first and second exchanged. */
 export function otherWayRound(evidence: MatchEvidence): MatchEvidence {
   switch (evidence.kind) {
     case 'bytes':
       return evidence
     case 'picture':
-      return evidence.regions === undefined ? evidence : { ...evidence, regions: swapped(evidence.regions) }
+      return {
+        ...evidence,
+        ...(evidence.regions === undefined ? {} : { regions: swapped(evidence.regions) }),
+        ...(evidence.orientation === undefined ? {} : { orientation: turnedBack(evidence.orientation) }),
+      }
     case 'sound':
       return {
         kind: 'sound',

@@ -78,6 +78,7 @@ export function menuTemplate({ platform, developer, choose }: MenuChoices): Item
       label: '&View',
       submenu: [
         command('go.library', 'Library'),
+        command('go.matches', 'Matches'),
         command('go.value', 'Value'),
         command('go.wallet', 'Wallet'),
         command('go.watched', 'Watched Folders'),

@@ -6,6 +6,7 @@ import { firstRun } from './first-run.ts'
 import { frame } from './frame.ts'
 import { health } from './health.ts'
 import { library } from './library.ts'
+import { matches } from './matches.ts'
 import { organise } from './organise.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
@@ -25,6 +26,7 @@ export const en = {
   ...backups,
   ...health,
   ...library,
+  ...matches,
   ...organise,
   ...search,
   ...work,

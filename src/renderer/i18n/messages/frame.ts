@@ -15,6 +15,7 @@ export const frame = {
 
   'nav.home': 'Home',
   'nav.library': 'Library',
+  'nav.matches': 'Matches',
   'nav.value': 'Value',
   'nav.wallet': 'Wallet',
   'nav.watched': 'Watched folders',
@@ -72,6 +73,7 @@ export const frame = {
 
   'command.go.home': 'Go home',
   'command.go.library': 'Go to the library',
+  'command.go.matches': 'Go to matches',
   'command.go.value': 'Go to value',
   'command.go.wallet': 'Go to the wallet',
   'command.go.watched': 'Go to watched folders',
@@ -101,6 +103,9 @@ export const frame = {
   'command.selection.tag': 'Tags…',
   'command.selection.collect': 'Put into a collection…',
   'command.selection.compare': 'Compare side by side',
+  'command.match.same': 'Match: the same work',
+  'command.match.derivative': 'Match: derivative',
+  'command.match.unrelated': 'Match: not a match',
   'command.rate.0': 'No stars',
   'command.rate.1': '1 star',
   'command.rate.2': '2 stars',

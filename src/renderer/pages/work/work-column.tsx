@@ -14,6 +14,7 @@ import { useWorkActs } from '../library/use-acts.ts'
 import { Facts } from './facts.tsx'
 import { FailedNotice } from './failed-notice.tsx'
 import { FingerprintDrawn } from './fingerprint-drawn.tsx'
+import { FoundIn } from './found-in.tsx'
 import { History } from './history.tsx'
 import { Places, Versions } from './places.tsx'
 import { protectedSince } from './protected-since.ts'
@@ -64,6 +65,7 @@ export function WorkColumn({ work }: { work: AssetDetail }) {
       <Section title={t('work.facts')}>
         <Facts work={work} />
       </Section>
+      <FoundIn assetId={work.assetId} />
       <SimilarWorks assetId={work.assetId} />
       <Section title={t('work.places')}>
         <Places work={work} />

@@ -38,6 +38,8 @@ describe('routes', () => {
       '/library',
       '/activity',
       `/work/${id}`,
+      '/matches',
+      `/matches/${id}`,
       '/value',
       '/wallet',
       '/wallet/splits',

@@ -1,0 +1,109 @@
+import { skipToken, useQuery } from '@tanstack/react-query'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import type { AssetSummary } from '../../../shared/contract/library.ts'
+import type { Match, MatchEvidence, MatchSpan } from '../../../shared/contract/matches.ts'
+import { useFormat, useT } from '../../i18n/locale.tsx'
+import { useOrpc } from '../../state/core.tsx'
+import { shareAt, timeLabel } from '../work/timeline.ts'
+import { loudestStep, waveformPath } from '../work/waveform-path.ts'
+import { Pair } from './pair.tsx'
+
+export type SoundEvidenceProps = { match: Match; evidence: Extract<MatchEvidence, { kind: 'sound' }> }
+
+/** Stretches written out; the rest are on the waveforms. */
+const written = 4
+
+/** Both waveforms with the stretches that sound in both, and when. */
+export function SoundEvidence({ match: { first, second }, evidence: { stretches } }: SoundEvidenceProps) {
+  const t = useT()
+  const format = useFormat()
+  const spanOf = ({ from, to }: MatchSpan) => t('matches.span', { from: timeLabel(from), to: timeLabel(to) })
+  return (
+    <>
+      <Pair
+        first={first}
+        second={second}
+        side={(work, which) => <Wave work={work} spans={stretches.map((stretch) => stretch[which])} />}
+      />
+      <p className="match-told">{t('matches.stretches', { count: stretches.length })}</p>
+      <ul className="mt-1 text-muted text-sm tabular">
+        {stretches.slice(0, written).map((stretch) => (
+          <li key={`${stretch.first.from} ${stretch.second.from}`}>
+            {[
+              t('matches.stretch', { first: spanOf(stretch.first), second: spanOf(stretch.second) }),
+              Math.abs(stretch.speed - 1) < 0.005
+                ? ''
+                : t('matches.speed', { percent: format.percent(stretch.speed, 1) }),
+              Math.abs(stretch.semitones) < 0.05
+                ? ''
+                : t('matches.semitones', { count: format.number(stretch.semitones, 1) }),
+            ]
+              .filter((part) => part !== '')
+              .join(' · ')}
+          </li>
+        ))}
+        {stretches.length > written && <li>{t('matches.moreStretches', { count: stretches.length - written })}</li>}
+      </ul>
+    </>
+  )
+}
+
+function Wave({ work, spans }: { work: AssetSummary; spans: readonly MatchSpan[] }) {
+  const t = useT()
+  const orpc = useOrpc()
+  const ref = useRef<HTMLDivElement>(null)
+  const near = useNear(ref)
+  const detail = useQuery(orpc.library.get.queryOptions({ input: near ? { assetId: work.assetId } : skipToken }))
+  const audio = detail.data?.fingerprint?.audio
+  const path = useMemo(() => (audio === undefined ? '' : waveformPath(audio.waveform)), [audio])
+  // A film's sound has no waveform of its own: then the line is as long as what is known of it.
+  const seconds = audio?.durationSeconds ?? Math.max(1, ...spans.map(({ to }) => to))
+  const loudest = audio === undefined ? 1 : loudestStep(audio.waveform)
+  return (
+    <div
+      ref={ref}
+      className="match-wave"
+      dir="ltr"
+      role="img"
+      aria-label={t('matches.stretchesOf', { title: work.title })}
+    >
+      {spans.map(({ from, to }) => (
+        <span
+          key={`${from} ${to}`}
+          className="match-band"
+          style={{
+            left: `${shareAt(from, seconds) * 100}%`,
+            width: `${(shareAt(to, seconds) - shareAt(from, seconds)) * 100}%`,
+          }}
+        />
+      ))}
+      {audio !== undefined && (
+        <svg
+          viewBox={`0 ${-loudest} ${Math.max(1, audio.waveform.max.length)} ${2 * loudest}`}
+          preserveAspectRatio="none"
+          aria-hidden
+        >
+          <path d={path} />
+        </svg>
+      )}
+      <span className="match-length">{timeLabel(seconds)}</span>
+    </div>
+  )
+}
+
+/** True from the moment the element has come near the window on: what a sound is drawn by is large, and lists are long. */
+function useNear(ref: RefObject<HTMLElement | null>): boolean {
+  const [near, setNear] = useState(false)
+  useEffect(() => {
+    if (near || ref.current === null) return
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) setNear(true)
+      },
+      { rootMargin: '400px' },
+    )
+    observer.observe(ref.current)
+    return () => observer.disconnect()
+  }, [near, ref])
+  return near
+}

@@ -1,0 +1,57 @@
+import type { Match, MatchEvidence, MatchSpan } from '../../../shared/contract/matches.ts'
+import { useFormat, useT } from '../../i18n/locale.tsx'
+import { Pair } from './pair.tsx'
+import { coveredShare } from './spans.ts'
+
+export type TextEvidenceProps = { match: Match; evidence: Extract<MatchEvidence, { kind: 'text' }> }
+
+/** How much of each text stands in the other, and where. */
+export function TextEvidence({ match: { first, second }, evidence: { tokens, passages } }: TextEvidenceProps) {
+  const t = useT()
+  const format = useFormat()
+  const spans = { first: passages.map((each) => each.first), second: passages.map((each) => each.second) }
+  const longest = Math.max(0, ...spans.first.map(({ from, to }) => to - from))
+  return (
+    <>
+      <Pair
+        first={first}
+        second={second}
+        side={(work, which) => (
+          <Ruler
+            name={t('matches.passagesOf', { title: work.title })}
+            total={tokens[which]}
+            spans={spans[which]}
+            length={t('matches.words', { count: tokens[which] })}
+          />
+        )}
+      />
+      <p className="match-told">
+        {t('matches.passages', {
+          count: passages.length,
+          first: format.percent(coveredShare(spans.first, tokens.first)),
+          second: format.percent(coveredShare(spans.second, tokens.second)),
+        })}{' '}
+        {longest > 0 && t('matches.longest', { count: longest })}
+      </p>
+    </>
+  )
+}
+
+function Ruler(props: { name: string; total: number; spans: readonly MatchSpan[]; length: string }) {
+  const { name, total, spans, length } = props
+  const share = (at: number) => (total > 0 ? Math.min(1, at / total) * 100 : 0)
+  return (
+    <div className="match-ruler" role="img" aria-label={name}>
+      <div className="match-line">
+        {spans.map(({ from, to }) => (
+          <span
+            key={`${from} ${to}`}
+            className="match-band"
+            style={{ insetInlineStart: `${share(from)}%`, width: `${share(to) - share(from)}%` }}
+          />
+        ))}
+      </div>
+      <span className="match-length">{length}</span>
+    </div>
+  )
+}
