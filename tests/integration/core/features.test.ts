@@ -15,7 +15,7 @@ import { setLocationStatus, locationsOfVersion } from '../../../src/main/core/st
 import { createIdGenerator } from '../../../src/main/core/store/new-id.ts'
 import type { Store } from '../../../src/main/core/store/open-store.ts'
 import { Failure } from '../../../src/shared/contract/errors.ts'
-import type { JobKind } from '../../../src/shared/contract/jobs.ts'
+import { JobKind } from '../../../src/shared/contract/jobs.ts'
 import { createCoreBench, pngBytes, protectAll } from '../../fakes/core-bench.ts'
 import { createInProcessPool } from '../../fakes/in-process-pool.ts'
 import { addWork, openTemp, type Work } from '../store/temp-store.ts'
@@ -76,10 +76,7 @@ function start(methods: readonly FeatureMethod[], background = true): { features
     },
   })
   const handlers = [
-    waited('fingerprint'),
-    waited('intake'),
-    waited('sweep'),
-    waited('match'),
+    ...JobKind.options.filter((kind) => kind !== 'features').map(waited),
     { ...features.handler, onSettled: () => void ended.push('features') },
   ]
   const queue = createJobQueue({
