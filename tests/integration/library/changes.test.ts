@@ -124,7 +124,7 @@ describe('purge', () => {
     const events = store.read((read) =>
       read.query<{ type: string }>('SELECT type FROM custody_event WHERE asset_id = ?').all(old.assetId),
     )
-    expect(events.map((event) => event.type)).toEqual(['work.added', 'work.removed'])
+    expect(events.map((event) => event.type)).toEqual(['work.added', 'work.removed', 'work.purged'])
     expect([await verifyCustody(store), store.integrityProblems()]).toMatchObject([{ ok: true }, []])
     // The same content may come back as a new work.
     store.transaction('again', (write) => addWork(write, { content: 'old' }))
