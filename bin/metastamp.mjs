@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const [major, minor] = process.versions.node.split('.').map(Number)
 
-if (major > 22 || (major === 22 && minor >= 12)) await main()
+if (major > 22 || (major === 22 && minor >= 22)) await main()
 else await withNewerNode()
 
 async function main() {
@@ -35,7 +35,7 @@ async function withNewerNode() {
     await become(bundled, process.argv.slice(1))
   } else {
     process.stderr.write(
-      `metastamp needs Node 22.12 or newer and this is ${process.versions.node}: install a newer Node from https://nodejs.org and try again.\n`,
+      `metastamp needs Node 22.22 or newer and this is ${process.versions.node}: install a newer Node from https://nodejs.org and try again.\n`,
     )
     process.exit(1)
   }

@@ -84,7 +84,9 @@ function procedurePaths(): string[][] {
 test('400 frames of nonsense and 400 calls with random input leave the core alive and have no effect', async () => {
   const page = await quietPage(program)
   const { client, post } = await openPort(page)
-  const before = effects(program).length
+  // Some procedures are there to ask a person for a folder: a dialog by itself does nothing.
+  const unasked = () => effects(program).filter((effect) => effect !== 'dialog.open').length
+  const before = unasked()
   const frames = fc.sample(
     fc.oneof(
       fc.string({ maxLength: 200 }),
@@ -122,7 +124,7 @@ test('400 frames of nonsense and 400 calls with random input leave the core aliv
   for (let at = 0; at < inputs.length; at += 40) await Promise.all(inputs.slice(at, at + 40).map(call))
   const library = await client.library.list({})
   const info = await client.app.info({})
-  expect({ items: library.items, host: info.host, effects: effects(program).length }).toEqual({
+  expect({ items: library.items, host: info.host, effects: unasked() }).toEqual({
     items: [],
     host: 'electron',
     effects: before,

@@ -181,7 +181,7 @@ describeWithChromium('the page', () => {
 
   it('says that the connection is lost and that the library is read-only', async () => {
     const { page, server } = await stage.open('/activity', { readOnly: true })
-    await page.getByText('Read-only:').waitFor()
+    await page.getByText('Read-only for now.').waitFor()
     await server.close()
     await page.getByText('The connection to the program is lost').waitFor()
     await page.context().close()

@@ -78,7 +78,7 @@ export const frame = {
   'command.go.wallet': 'Go to the wallet',
   'command.go.watched': 'Go to watched folders',
   'command.go.activity': 'Go to activity',
-  'command.go.health': 'Look at the health of the library',
+  'command.go.health': 'Go to health',
   'command.go.settings': 'Open settings',
   'command.go.back': 'Back',
   'command.add.files': 'Protect files…',

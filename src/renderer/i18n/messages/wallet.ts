@@ -37,7 +37,6 @@ export const wallet = {
   'wallet.state.voided': 'Voided',
   'wallet.state.expired': 'Expired',
   'wallet.state.reversed': 'Reversed',
-  'wallet.openTransaction': '{type} of {date}: {amount}',
 
   'wallet.field.type': 'Kind of booking',
   'wallet.field.amount': 'Amount',

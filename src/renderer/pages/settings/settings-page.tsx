@@ -61,7 +61,12 @@ export function SettingsPage({ section }: { section: SettingsSection }) {
             </Link>
           ))}
         </nav>
-        <div key={searching ? 'found' : section} className="min-w-0 flex-1 overflow-y-auto px-8 pt-6 pb-16">
+        {/* A section without a control is scrolled by the keys all the same. */}
+        <div
+          key={searching ? 'found' : section}
+          tabIndex={0}
+          className="min-w-0 flex-1 overflow-y-auto px-8 pt-6 pb-16"
+        >
           <div className="max-w-2xl">
             {sections.length === 0 && (
               <EmptyState icon={SearchX} title={t('settings.noResults', { query: query.trim() })} />

@@ -100,7 +100,6 @@ function Row({ transaction, onOpen }: { transaction: Transaction; onOpen: () => 
       <button
         type="button"
         onClick={onOpen}
-        aria-label={t('wallet.openTransaction', { type: t(`wallet.type.${type}`), date, amount })}
         className="flex min-h-10 w-full flex-wrap items-baseline gap-x-4 rounded-sm px-2 py-2 text-start text-sm transition-colors hover:bg-hover"
       >
         <span className="w-28 shrink-0 text-muted tabular">{date}</span>
