@@ -10,7 +10,7 @@ import { buildSoundIndex } from './sound/sound-index.ts'
 import type { Comparison, WorkPrint } from './tasks.ts'
 import { compareTexts } from './text/compare-texts.ts'
 
-// What two works have in common, with the evidence for it. Thresholds belong to the methods themselves and are set by the accuracy bench.
+// What two works have in common, with the evidence for it. Thresholds belong to the methods themselves.
 
 /** From this share of both on, two works are one work in another form, not one with a part of the other. */
 const wholeShare = 0.8

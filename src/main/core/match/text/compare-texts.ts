@@ -16,7 +16,7 @@ export type TextComparison = {
 }
 
 /**
- * Marks in common, of passages of at least two, under which nothing is said. Set by `npm run bench:accuracy -- text` on half of the works,
+ * Marks in common, of passages of at least two, under which nothing is said. Set by the protocol in `bench/accuracy/text` on half of the works,
  * on which the most of documents that do not quote each other is one less.
  */
 export const leastMarks = 6
