@@ -61,7 +61,7 @@ describe('the metastamp command', () => {
     const root = installed()
     const { code, stdout, stderr } = await run(process.execPath, [...pretendOldNode, join(root, 'bin/metastamp.mjs')])
     expect({ code, stdout, lines: stderr.trim().split('\n').length }).toEqual({ code: 1, stdout: '', lines: 1 })
-    expect(stderr).toContain('needs Node 22.12 or newer and this is 20.11.0')
+    expect(stderr).toContain('needs Node 22.22 or newer and this is 20.11.0')
   })
 
   it.runIf(process.platform === 'linux' && process.arch === 'x64')(
