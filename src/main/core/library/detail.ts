@@ -74,6 +74,6 @@ export function assetMedia(read: ReadStore, assetId: AssetId, variant: MediaVari
   }
   const present = locationsOfVersion(read, versionId).find((location) => location.status === 'present')
   if (present === undefined) return null
-  const etag = `"${toHex(row.sha256)}"`
+  const etag = `"${row.sha256}"`
   return { type: 'file', path: present.path, bytes: row.bytes, mediaType: row.media_type, etag }
 }

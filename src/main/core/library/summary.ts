@@ -1,6 +1,5 @@
 import { FailureRecord } from '../../../shared/contract/errors.ts'
 import type { AssetSummary } from '../../../shared/contract/library.ts'
-import { toHex } from '../../../shared/domain/hash.ts'
 import { AssetId } from '../../../shared/domain/ids.ts'
 import type { SummaryRow } from '../store/library-queries.ts'
 
@@ -17,14 +16,14 @@ export function toSummary(row: SummaryRow, hasThumbnail: boolean): AssetSummary 
     title: row.title,
     kind: row.kind,
     status: row.status,
-    sha256: toHex(row.sha256),
+    sha256: row.sha256,
     bytes: row.bytes,
     mediaType: row.media_type,
     createdAt: row.created_at,
     width: row.width,
     height: row.height,
     qualityScore: row.quality_score,
-    seal: toHex(row.phash ?? row.sha256.subarray(0, 8)),
+    seal: row.phash === '' ? row.sha256.slice(0, 16) : row.phash,
     thumbnailKey: hasThumbnail ? thumbnailKey(row.current_version_id) : null,
     favourite: row.favourite === 1,
     rating: row.rating,

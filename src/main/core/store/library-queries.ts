@@ -17,13 +17,15 @@ export type SummaryRow = {
   current_version_id: string
   created_at: number
   trashed_at: number | null
-  sha256: Uint8Array
+  /** Lower-case hex. */
+  sha256: string
   bytes: number
   media_type: string
   failure: string | null
   width: number | null
   height: number | null
-  phash: Uint8Array | null
+  /** Lower-case hex; '' where there is none. */
+  phash: string
   quality_score: number | null
   favourite: number
   rating: number

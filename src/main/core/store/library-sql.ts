@@ -64,9 +64,10 @@ function ordered(columns: string, joins: string, filter: AssetFilter, sort: Sort
   }
 }
 
+// Hashes as text: a page of works would make hundreds of small buffers only to write them as hex.
 const summaryColumns = `, asset.id, asset.title, asset.kind, asset.status, asset.current_version_id, asset.created_at,
-  asset.trashed_at, version.sha256, version.bytes, version.media_type, version.failure, fingerprint.width,
-  fingerprint.height, fingerprint.phash, fingerprint.quality_score, asset.favourite, asset.rating`
+  asset.trashed_at, lower(hex(version.sha256)) AS sha256, version.bytes, version.media_type, version.failure, fingerprint.width,
+  fingerprint.height, lower(hex(fingerprint.phash)) AS phash, fingerprint.quality_score, asset.favourite, asset.rating`
 
 // CROSS JOIN keeps SQLite from starting at another table than the one whose order is wanted.
 const summaryJoins = `

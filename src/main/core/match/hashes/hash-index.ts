@@ -16,8 +16,23 @@ const scanKernels = [scanKernel]
 /** Above so many hashes in chains, and an eighth of all, the next search builds the tables anew. */
 const chainsAtLeast = 16_384
 
-const bitCounts = new Uint8Array(65_536)
-for (let value = 1; value < bitCounts.length; value++) bitCounts[value] = (bitCounts[value >> 1] ?? 0) + (value & 1)
+const doubles = words / 2
+
+/** Bits that are set; in a register, where a table of 65,536 counts would not fit the nearest cache. */
+function bitCount(value: number): number {
+  const pairs = value - ((value >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
+
+/** Bits in which a slot's hash differs from the asked one, or some number above `radius`. */
+function distanceOf(doubled: Uint32Array, slot: number, asked: Uint32Array, radius: number): number {
+  let distance = 0
+  for (let i = 0; i < doubles && distance <= radius; i++) {
+    distance += bitCount((doubled[slot * doubles + i] ?? 0) ^ (asked[i] ?? 0))
+  }
+  return distance
+}
 
 export class HashIndex {
   readonly #bench = new Bench(scanKernels)
@@ -111,16 +126,14 @@ export class HashIndex {
     const { chained } = this.#buckets
     if (chained > chainsAtLeast && chained * 8 > this.#size) this.#buckets.build(this.#halves, this.#size)
     const asked = halvesOf(query)
-    const halves = this.#halves
+    const [doubled, askedDoubled] = [new Uint32Array(this.#halves.buffer), new Uint32Array(asked.buffer)]
+    const visited = this.#visited
     const found: Neighbour[] = []
     const visit = ++this.#visit
     const look = (slot: number) => {
-      if (this.#visited[slot] === visit) return
-      this.#visited[slot] = visit
-      let distance = 0
-      for (let word = 0; word < words && distance <= radius; word++) {
-        distance += bitCounts[(halves[slot * words + word] ?? 0) ^ (asked[word] ?? 0)] ?? 0
-      }
+      if (visited[slot] === visit) return
+      visited[slot] = visit
+      const distance = distanceOf(doubled, slot, askedDoubled, radius)
       if (distance <= radius && this.#gone[slot] === 0) found.push({ slot, distance })
     }
     // Below 16 bits one word is the same in both.
@@ -138,7 +151,7 @@ export class HashIndex {
     const splat = bench.bytes(this.#query, 16 * hashBytes)
     for (let byte = 0; byte < hashBytes; byte++) splat.fill(query[byte] ?? 0, byte * 16, byte * 16 + 16)
     bench.bytes(this.#radius, 16).fill(radius)
-    const asked = halvesOf(query)
+    const asked = new Uint32Array(halvesOf(query).buffer)
     const found: Neighbour[] = []
     for (const [segment, start] of this.#segments.entries()) {
       const first = segment * segmentHashes
@@ -152,13 +165,11 @@ export class HashIndex {
     return found
   }
 
-  #lookAtBlock(first: number, asked: Uint16Array, radius: number, found: Neighbour[]): void {
+  #lookAtBlock(first: number, asked: Uint32Array, radius: number, found: Neighbour[]): void {
+    const doubled = new Uint32Array(this.#halves.buffer)
     for (let slot = first; slot < Math.min(this.#size, first + blockHashes); slot++) {
       if (this.#gone[slot] === 1) continue
-      let distance = 0
-      for (let word = 0; word < words; word++) {
-        distance += bitCounts[(this.#halves[slot * words + word] ?? 0) ^ (asked[word] ?? 0)] ?? 0
-      }
+      const distance = distanceOf(doubled, slot, asked, radius)
       if (distance <= radius) found.push({ slot, distance })
     }
   }
