@@ -21,9 +21,12 @@ export function Protected({ overview }: { overview: Overview }) {
           <span className="board-figure-name">{t('dashboard.protected', { count: total })}</span>
         </button>
       </p>
-      <div className="mt-4">
-        <Arrivals overview={overview} />
-      </div>
+      {/* A single bar says nothing that the figure above it does not. */}
+      {overview.periods.length > 1 && (
+        <div className="mt-4">
+          <Arrivals overview={overview} />
+        </div>
+      )}
       <ul className="board-kinds">
         {MediaKind.options.map((kind) => {
           const Icon = kindIcons[kind]
