@@ -216,6 +216,8 @@ function complete(
   notes: readonly string[],
 ): void {
   const { versionId, assetId } = version
+  // After many a crash two jobs may be about one version: the second has no effect.
+  if (findVersion(write, versionId)?.fingerprintState === 'complete') return
   const allNotes = [...notes, ...(result.fingerprint.notes ?? [])]
   const fingerprint = allNotes.length === 0 ? result.fingerprint : { ...result.fingerprint, notes: allNotes }
   const { thumbnail, body } = result
