@@ -184,4 +184,25 @@ describe('matches', () => {
     expect([state.deaths, (await matches(bench.core)).length]).toEqual([1, 1])
     expect((await readFile(join(bench.filesDir, 'harbour.jpg'))).length).toBe(harbour.length)
   })
+
+  it('are found after the index could not be filled at first', async () => {
+    const index = localIndex()
+    const state = { refused: 0 }
+    const refusing: MatchIndex = {
+      ...index,
+      run: async (task, input) => {
+        if (task === 'add' && state.refused++ === 0) throw new Failure('INTERNAL', 'Not now.')
+        return index.run(task, input)
+      },
+    }
+    const bench = await openBench()
+    const harbour = await pictureOf(1)
+    await add(bench, { 'harbour.jpg': harbour })
+    const core = await bench.reopen({ index: refusing })
+    const path = join(bench.dir, 'copy.jpg')
+    await writeFile(path, await sharp(harbour).resize(500).jpeg().toBuffer())
+    const find = () => core.client.shell.match({ path })
+    await expect(find()).rejects.toMatchObject({ code: 'INTERNAL' })
+    expect((await find()).items).toHaveLength(1)
+  })
 })

@@ -1,15 +1,14 @@
 import { FilmTracker } from '../fingerprint/video/film-track.ts'
 import { packTrack } from '../fingerprint/video/track-bytes.ts'
-import { withoutFfmpeg } from '../media/audio/audio-failure.ts'
 import type { FfmpegSource } from '../media/audio/probe.ts'
 import { isTooLargeForEveryFrame } from '../media/video/decode.ts'
 import { decodeTrack } from '../media/video/decode-track.ts'
 import { unwatchable } from '../media/video/film-failure.ts'
 import { probeFilm } from '../media/video/probe.ts'
+import { decodeUnchanged } from './decode-unchanged.ts'
 import { filmTrack } from './feature-methods.ts'
 import type { FfmpegFinder } from './ffmpeg-finder.ts'
 import type { Feature, FeaturesRequest } from './tasks.ts'
-import { readUnchanged } from './unchanged-file.ts'
 
 /** The track of a film's pictures, packed; null when it has none. Failures: CORRUPT_MEDIA, UNAVAILABLE, DECODER_TIMEOUT, CANCELLED. */
 export async function readFilmTrack(source: FfmpegSource): Promise<Uint8Array | null> {
@@ -36,10 +35,6 @@ export async function filmFeatures(
   signal: AbortSignal,
   find: FfmpegFinder,
 ): Promise<Feature[]> {
-  return readUnchanged(request, signal, async () => {
-    const ffmpeg = await find(request.ffmpegPath)
-    if (ffmpeg === null) throw withoutFfmpeg(request.path)
-    const bytes = await readFilmTrack({ ffmpeg, path: request.path, signal })
-    return bytes === null ? [] : [{ ...filmTrack, bytes }]
-  })
+  const bytes = await decodeUnchanged(request, signal, find, readFilmTrack)
+  return bytes === null ? [] : [{ ...filmTrack, bytes }]
 }

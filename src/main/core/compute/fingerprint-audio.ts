@@ -1,17 +1,14 @@
-import { basename } from 'node:path'
-import { Failure } from '../../../shared/contract/errors.ts'
 import { ownModels } from '../../../shared/domain/embedding.ts'
 import { toHex } from '../../../shared/domain/hash.ts'
 import { decodeChromaprint } from '../fingerprint/audio/chromaprint/compress.ts'
 import { embedSound } from '../fingerprint/embedding/sound-embedding.ts'
 import { isccOfAudio } from '../fingerprint/iscc/iscc.ts'
 import { fileFailure } from '../intake/file-failure.ts'
-import { withoutFfmpeg } from '../media/audio/audio-failure.ts'
+import { decodeUnchanged } from './decode-unchanged.ts'
 import type { FfmpegFinder } from './ffmpeg-finder.ts'
 import { byteCodes, nameForCode } from './file-codes.ts'
 import { readAudio } from './read-audio.ts'
 import type { FingerprintRequest, FingerprintResult } from './tasks.ts'
-import { readUnchanged } from './unchanged-file.ts'
 
 /**
  * The fingerprint of a recording that intake has hashed. The file must be the one intake saw, before and after: otherwise the Failure is
@@ -25,12 +22,9 @@ export async function fingerprintAudio(
   const started = performance.now()
   const { path, bytes, mediaType, sha256 } = request
   try {
-    const reading = await readUnchanged(request, signal, async () => {
-      if (bytes === 0) throw new Failure('EMPTY_FILE', `“${basename(path)}” is empty. Export it again and add that.`)
-      const ffmpeg = await find(request.ffmpegPath)
-      if (ffmpeg === null) throw withoutFfmpeg(path)
+    const reading = await decodeUnchanged(request, signal, find, async (source) => {
       // The thread has time while ffmpeg decodes.
-      const [sound, codes] = await Promise.all([readAudio({ ffmpeg, path, signal }), byteCodes(path, signal)])
+      const [sound, codes] = await Promise.all([readAudio(source), byteCodes(path, signal)])
       const { chromaprint = '', tags } = sound.audio
       const words = decodeChromaprint(chromaprint)?.words ?? []
       return { ...sound, iscc: isccOfAudio({ ...codes, name: nameForCode(path, tags?.['title']), chromaprint: words }) }

@@ -1,15 +1,12 @@
-import { basename } from 'node:path'
-import { Failure } from '../../../shared/contract/errors.ts'
 import { ownModels } from '../../../shared/domain/embedding.ts'
 import { toHex } from '../../../shared/domain/hash.ts'
 import { isccOfVideo } from '../fingerprint/iscc/iscc.ts'
 import { fileFailure } from '../intake/file-failure.ts'
-import { withoutFfmpeg } from '../media/audio/audio-failure.ts'
+import { decodeUnchanged } from './decode-unchanged.ts'
 import type { FfmpegFinder } from './ffmpeg-finder.ts'
 import { byteCodes, nameForCode } from './file-codes.ts'
 import { readVideo } from './read-video.ts'
 import type { FingerprintRequest, FingerprintResult } from './tasks.ts'
-import { readUnchanged } from './unchanged-file.ts'
 
 /**
  * The fingerprint of a film that intake has hashed, its sound track included. The file must be the one intake saw, before and after:
@@ -23,12 +20,9 @@ export async function fingerprintVideo(
   const started = performance.now()
   const { path, bytes, mediaType, sha256 } = request
   try {
-    const reading = await readUnchanged(request, signal, async () => {
-      if (bytes === 0) throw new Failure('EMPTY_FILE', `“${basename(path)}” is empty. Export it again and add that.`)
-      const ffmpeg = await find(request.ffmpegPath)
-      if (ffmpeg === null) throw withoutFfmpeg(path)
+    const reading = await decodeUnchanged(request, signal, find, async (source) => {
       // The thread has time while ffmpeg decodes.
-      const [film, codes] = await Promise.all([readVideo({ ffmpeg, path, signal }), byteCodes(path, signal)])
+      const [film, codes] = await Promise.all([readVideo(source), byteCodes(path, signal)])
       const { title, signatures } = film
       return { ...film, iscc: isccOfVideo({ ...codes, name: nameForCode(path, title), signatures }) }
     })

@@ -1,13 +1,13 @@
 import { createEventPoints } from '../fingerprint/audio/event-points/event-points.ts'
 import { eventRate } from '../fingerprint/audio/event-points/log-spectrum.ts'
 import { packEventPoints } from '../fingerprint/audio/event-points/pack.ts'
-import { undecodable, withoutFfmpeg } from '../media/audio/audio-failure.ts'
+import { undecodable } from '../media/audio/audio-failure.ts'
 import { decodeMono } from '../media/audio/decode-mono.ts'
 import { type FfmpegSource, probe } from '../media/audio/probe.ts'
+import { decodeUnchanged } from './decode-unchanged.ts'
 import { eventPoints } from './feature-methods.ts'
 import type { FfmpegFinder } from './ffmpeg-finder.ts'
 import type { Feature, FeaturesRequest } from './tasks.ts'
-import { readUnchanged } from './unchanged-file.ts'
 
 /**
  * The event points of a file's first sound track, packed; null when it has no sound track. Failures: CORRUPT_MEDIA, UNSUPPORTED_TYPE,
@@ -34,10 +34,6 @@ export async function soundFeatures(
   signal: AbortSignal,
   find: FfmpegFinder,
 ): Promise<Feature[]> {
-  return readUnchanged(request, signal, async () => {
-    const ffmpeg = await find(request.ffmpegPath)
-    if (ffmpeg === null) throw withoutFfmpeg(request.path)
-    const bytes = await readEventPoints({ ffmpeg, path: request.path, signal })
-    return bytes === null ? [] : [{ ...eventPoints, bytes }]
-  })
+  const bytes = await decodeUnchanged(request, signal, find, readEventPoints)
+  return bytes === null ? [] : [{ ...eventPoints, bytes }]
 }

@@ -85,12 +85,22 @@ export function createMatching(options: MatchingOptions) {
     }
   }
 
+  /** A load that failed is made again by the next that asks. */
+  function loaded(): Promise<void> {
+    if (loading !== null) return loading
+    const mine = load().catch((thrown: unknown) => {
+      if (loading === mine) loading = null
+      throw thrown
+    })
+    loading = mine
+    return mine
+  }
+
   /** Runs `work` over an index that holds the whole library; once more when its thread has died. */
   async function overIndex<T>(work: () => Promise<T>): Promise<T> {
     for (let attempt = 0; ; attempt++) {
       try {
-        loading ??= load()
-        await loading
+        await loaded()
         return await work()
       } catch (thrown) {
         const failure = toFailure(thrown)
@@ -168,9 +178,11 @@ export function createMatching(options: MatchingOptions) {
     const [inspected] = await compute.run('inspect', request, { signal })
     if (inspected === undefined) throw new Failure('INTERNAL', `“${path}” could not be read.`, { path })
     if (!inspected.ok) throw failureFrom({ ...inspected.failure, path })
-    const known = store.read((read) => findVersionBySha256(read, inspected.sha256))
-    if (known !== undefined && known.trashedAt === null)
-      return { known, print: store.read((read) => printOf(read, known)) }
+    const inLibrary = store.read((read) => {
+      const known = findVersionBySha256(read, inspected.sha256)
+      return known === undefined || known.trashedAt !== null ? null : { known, print: printOf(read, known) }
+    })
+    if (inLibrary !== null) return inLibrary
     const asked: FingerprintRequest = { ...inspected, ffmpegPath: options.ffmpegPath() }
     const timing = { signal, timeoutMs: readTimeoutMs[inspected.kind] }
     const { fingerprint } = await compute.run('fingerprint', asked, timing)

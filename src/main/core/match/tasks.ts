@@ -26,7 +26,6 @@ export type Comparison = {
 export type IndexTasks = {
   /** Replaces what is there under the same id. */
   add: { input: { prints: readonly WorkPrint[] }; output: null }
-  remove: { input: { ids: readonly string[] }; output: null }
   /** Works that are worth comparing with one, the most promising first; never itself. */
   candidates: { input: { print: WorkPrint; limit: number }; output: string[] }
 }

@@ -1,7 +1,7 @@
 import { unpackEventPoints } from '../fingerprint/audio/event-points/pack.ts'
 import type { EventPoints } from '../fingerprint/audio/event-points/points.ts'
 import { unpackPoints } from '../fingerprint/image/points/pack.ts'
-import { leastHashQuality } from '../fingerprint/image/points/points.ts'
+import { leastHashQuality, type PicturePoints } from '../fingerprint/image/points/points.ts'
 import { unpackMarks } from '../fingerprint/text/passage-marks.ts'
 import { HashIndex } from './hashes/hash-index.ts'
 import { PictureCandidates } from './picture/candidates.ts'
@@ -47,55 +47,44 @@ class Numbers {
   }
 }
 
-/** Pictures whose whole is alike, by their hash in eight orientations. */
-function wholePictures(): Part {
-  const index = new HashIndex()
+/** Pictures whose whole is alike, by their hash in eight orientations, and then those that have a part in common, by their points. */
+function pictures(): Part {
+  const wholes = new HashIndex()
   const numbers = new Numbers()
-  const pointsOf = (print: WorkPrint) => {
+  const parts = new PictureCandidates()
+  const pointsOf = (print: WorkPrint): PicturePoints | null => {
     const bytes = print.features.get(featureNames.picturePoints)
-    const points = bytes === undefined ? null : unpackPoints(bytes)
-    return points === null || points.hashQuality < leastHashQuality ? null : points
+    return bytes === undefined ? null : unpackPoints(bytes)
   }
+  const hashesOf = ({ hashQuality, hashes }: PicturePoints) => (hashQuality < leastHashQuality ? [] : hashes)
   return {
     add(print) {
-      const upright = pointsOf(print)?.hashes[0]
-      if (upright !== undefined) {
-        index.add(upright)
-        numbers.give(print.id)
-      }
+      const points = pointsOf(print)
+      if (points === null) return
+      parts.add(print.id, points)
+      const [upright] = hashesOf(points)
+      if (upright === undefined) return
+      wholes.add(upright)
+      numbers.give(print.id)
     },
     remove(id) {
+      parts.remove(id)
       const slot = numbers.take(id)
-      if (slot !== undefined) index.remove(slot)
+      if (slot !== undefined) wholes.remove(slot)
     },
     candidates(print, limit) {
-      const found = (pointsOf(print)?.hashes ?? []).flatMap((hash) => index.within(hash, pictureLimits.pdqDistance))
-      return found
+      const points = pointsOf(print)
+      if (points === null) return []
+      const alike = hashesOf(points)
+        .flatMap((hash) => wholes.within(hash, pictureLimits.pdqDistance))
         .sort((a, b) => a.distance - b.distance)
         .slice(0, limit)
         .flatMap(({ slot }) => numbers.idOf(slot))
-    },
-  }
-}
-
-/** Pictures that have a part in common, by their points. */
-function pictureParts(): Part {
-  const index = new PictureCandidates()
-  return {
-    add(print) {
-      const bytes = print.features.get(featureNames.picturePoints)
-      const points = bytes === undefined ? null : unpackPoints(bytes)
-      if (points !== null) index.add(print.id, points)
-    },
-    remove: (id) => index.remove(id),
-    candidates(print, limit) {
-      const bytes = print.features.get(featureNames.picturePoints)
-      const points = bytes === undefined ? null : unpackPoints(bytes)
-      if (points === null) return []
-      return [...index.find(points, limit), ...index.find(mirrorPoints(points), limit)]
+      const sharing = [...parts.find(points, limit), ...parts.find(mirrorPoints(points), limit)]
         .sort((a, b) => b.votes - a.votes)
         .slice(0, limit)
         .map(({ id }) => id)
+      return [...alike, ...sharing]
     },
   }
 }
@@ -164,7 +153,7 @@ function texts(): Part {
 
 /** The handlers of the index's thread, over an empty index. */
 export function createWorkIndex(): IndexHandlers {
-  const parts: readonly Part[] = [wholePictures(), pictureParts(), sounds(), texts()]
+  const parts: readonly Part[] = [pictures(), sounds(), texts()]
   const known = new Set<string>()
   const remove = (id: string): void => {
     if (known.delete(id)) for (const part of parts) part.remove(id)
@@ -176,10 +165,6 @@ export function createWorkIndex(): IndexHandlers {
         known.add(print.id)
         for (const part of parts) part.add(print)
       }
-      return null
-    },
-    async remove({ ids }) {
-      for (const id of ids) remove(id)
       return null
     },
     async candidates({ print, limit }) {

@@ -1,3 +1,4 @@
+import { hammingDistance } from '../../fingerprint/image/bits.ts'
 import { type Orientation, orientations } from '../../fingerprint/image/pdq-dihedral.ts'
 import { descriptorBytes, directions, mirrorDescription } from '../../fingerprint/image/points/describe.ts'
 import { leastHashQuality, type PicturePoints, type PlacedPoints } from '../../fingerprint/image/points/points.ts'
@@ -44,14 +45,6 @@ export function mirrorPoints<Points extends PlacedPoints>(points: Points): Point
   }
 }
 
-function bitsApart(a: Uint8Array, b: Uint8Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) {
-    for (let rest = (a[i] ?? 0) ^ (b[i] ?? 0); rest !== 0; rest &= rest - 1) sum++
-  }
-  return sum
-}
-
 /** A picture made ready to be compared with many: mirroring its points takes longer than a comparison. */
 export type PreparedPicture = { upright: PicturePoints; mirrored: PicturePoints }
 
@@ -69,7 +62,7 @@ export function wholePicture(
   if (upright === undefined) return null
   let [distance, orientation]: [number, Orientation] = [256, 'original']
   for (const [i, hash] of first.hashes.entries()) {
-    const apart = bitsApart(hash, upright)
+    const apart = hammingDistance(hash, upright)
     if (apart < distance) [distance, orientation] = [apart, orientations[i] ?? 'original']
   }
   return { method: 'pdq', distance, orientation, strength: (128 - distance) / (128 - pictureLimits.pdqDistance) }
