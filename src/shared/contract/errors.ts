@@ -21,6 +21,14 @@ export const ErrorCode = z.enum([
   'CORRUPT_MEDIA',
   'TOO_MANY_PIXELS',
   'DECODER_TIMEOUT',
+  // a service elsewhere: the key, its allowance, the way there, the answer
+  'UNAUTHORIZED',
+  'RATE_LIMITED',
+  'BUDGET_REACHED',
+  'UNREACHABLE',
+  'TIMED_OUT',
+  'INTERRUPTED',
+  'PROVIDER_FAILED',
   // the program and its store
   'PROFILE_LOCKED',
   'PROFILE_NEWER',
@@ -38,10 +46,18 @@ export const errorData = z.object({
   /** The path as a person would recognise it. */
   path: z.string().optional(),
   detail: z.string().optional(),
+  /** How long to wait before the same is worth asking again. */
+  retryAfterMs: z.int().nonnegative().optional(),
 })
 export type ErrorData = z.infer<typeof errorData>
 
-export type FailureOptions = { retryable?: boolean; path?: string; detail?: string; cause?: unknown }
+export type FailureOptions = {
+  retryable?: boolean
+  path?: string
+  detail?: string
+  retryAfterMs?: number
+  cause?: unknown
+}
 
 /** An expected failure with a code of the closed set. Anything else that is thrown reaches the caller as INTERNAL. */
 export class Failure extends Error {
@@ -50,6 +66,7 @@ export class Failure extends Error {
   readonly retryable: boolean
   readonly path: string | undefined
   readonly detail: string | undefined
+  readonly retryAfterMs: number | undefined
 
   constructor(code: ErrorCode, message: string, options: FailureOptions = {}) {
     super(message, { cause: options.cause })
@@ -57,6 +74,7 @@ export class Failure extends Error {
     this.retryable = options.retryable ?? false
     this.path = options.path
     this.detail = options.detail
+    this.retryAfterMs = options.retryAfterMs
   }
 
   data(): ErrorData {
@@ -64,6 +82,7 @@ export class Failure extends Error {
       retryable: this.retryable,
       ...(this.path === undefined ? {} : { path: this.path }),
       ...(this.detail === undefined ? {} : { detail: this.detail }),
+      ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
     }
   }
 }
@@ -99,5 +118,6 @@ export function failureFrom(record: FailureRecord): Failure {
     retryable: record.retryable,
     ...(record.path === undefined ? {} : { path: record.path }),
     ...(record.detail === undefined ? {} : { detail: record.detail }),
+    ...(record.retryAfterMs === undefined ? {} : { retryAfterMs: record.retryAfterMs }),
   })
 }

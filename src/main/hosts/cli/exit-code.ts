@@ -11,6 +11,8 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'STORE_CORRUPT':
     case 'CONFLICT':
     case 'FORBIDDEN':
+    case 'UNAUTHORIZED':
+    case 'BUDGET_REACHED':
       return exitCode.refused
     case 'BAD_INPUT':
       return exitCode.usage

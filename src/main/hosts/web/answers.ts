@@ -93,7 +93,16 @@ export function statusOf(code: Failure['code']): number {
     case 'WORKER_DIED':
       return 503
     case 'DECODER_TIMEOUT':
+    case 'TIMED_OUT':
       return 504
+    case 'UNREACHABLE':
+    case 'INTERRUPTED':
+    case 'PROVIDER_FAILED':
+    case 'UNAUTHORIZED':
+      return 502
+    case 'RATE_LIMITED':
+    case 'BUDGET_REACHED':
+      return 429
     case 'DISK_FULL':
       return 507
     case 'STORE_CORRUPT':
