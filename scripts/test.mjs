@@ -14,7 +14,7 @@ const SUITES = [
   { name: 'unit', limitMs: 180_000, needsBuild: false },
   { name: 'contract', limitMs: 90_000, needsBuild: false },
   { name: 'integration', limitMs: 270_000, needsBuild: true },
-  { name: 'e2e', limitMs: 300_000, needsBuild: true },
+  { name: 'e2e', limitMs: 360_000, needsBuild: true },
 ]
 const STEPS = ['check', ...SUITES.map(({ name }) => name)]
 
@@ -22,6 +22,7 @@ const root = join(import.meta.dirname, '..')
 const isCi = process.env.CI === 'true' || process.env.CI === '1'
 const total = { passed: 0, failed: 0 }
 const skips = []
+const failures = []
 const say = (line) => console.log(line)
 
 function selection(args) {
@@ -40,7 +41,10 @@ function selection(args) {
 async function check() {
   say('\n── check')
   const results = await runChecks(root, { onEnd: (result) => say(reportCheck(result)) })
-  for (const { ok } of results) total[ok ? 'passed' : 'failed'] += 1
+  for (const { ok, name } of results) {
+    total[ok ? 'passed' : 'failed'] += 1
+    if (!ok) failures.push(`check: ${name}`)
+  }
 }
 
 async function build() {
@@ -51,6 +55,7 @@ async function build() {
   } catch (error) {
     say(error instanceof Error ? error.message : String(error))
     total.failed += 1
+    failures.push('the build')
     return false
   }
 }
@@ -80,9 +85,10 @@ async function suite(each, built, reports) {
   if (each.needsBuild && !built) return skips.push(`${each.name}: there is no build to test`)
   const { env, missing } = await provide(each.name, { say })
   if (missing.length > 0) return skips.push(...missing.map((reason) => `${each.name}: ${reason}`))
-  const { passed, failed, skipped } = await runVitest(each, env, reports)
+  const { passed, failed, skipped, failures: told } = await runVitest(each, env, reports)
   total.passed += passed
   total.failed += failed
+  failures.push(...told.map((failure) => `${each.name}: ${failure}`))
   return skips.push(...skipped.map((test) => `${each.name}: ${test}`))
 }
 
@@ -103,6 +109,10 @@ if (skips.length > 0) {
   say(`\nSkipped${isCi ? ', which in CI is a failure' : ''}:`)
   for (const skip of skips) say(`  ${skip}`)
   if (isCi) total.failed += skips.length
+}
+if (failures.length > 0) {
+  say('\nFailed:')
+  for (const failure of failures) say(`  ${failure}`)
 }
 process.exitCode = total.failed > 0 ? 1 : 0
 say(`\n${total.passed} passed, ${total.failed} failed`)

@@ -29,11 +29,11 @@ describe('counting', () => {
       ),
     }
     expect(cases).toEqual({
-      plain: { passed: 2, failed: 1, skipped: [] },
-      brokenFile: { passed: 1, failed: 1, skipped: [] },
-      unhandled: { passed: 1, failed: 1, skipped: [] },
-      noReport: { passed: 0, failed: 1, skipped: [] },
-      skipped: { passed: 0, failed: 0, skipped: ['s one', 's two', 's three'] },
+      plain: { passed: 2, failed: 1, skipped: [], failures: ['a test: '] },
+      brokenFile: { passed: 1, failed: 1, skipped: [], failures: ['a file: '] },
+      unhandled: { passed: 1, failed: 1, skipped: [], failures: ['no test failed, but the run ended with 1'] },
+      noReport: { passed: 0, failed: 1, skipped: [], failures: ['there is no report'] },
+      skipped: { passed: 0, failed: 0, skipped: ['s one', 's two', 's three'], failures: [] },
     })
   })
 
