@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeWithChromium } from '../chromium.ts'
@@ -11,47 +10,6 @@ describeWithChromium('the page', () => {
     stage = await createStage()
   }, 120_000)
   afterAll(() => stage.close())
-
-  for (const theme of ['light', 'dark'] as const) {
-    for (const route of [
-      '/',
-      '/library',
-      '/activity',
-      '/matches',
-      '/value',
-      '/wallet',
-      '/wallet/splits',
-      '/settings/appearance',
-      '/settings/intake',
-      '/settings/media',
-      '/settings/background',
-      '/settings/backups',
-      '/settings/privacy',
-      '/settings/shortcuts',
-      '/health',
-      '/nowhere',
-    ]) {
-      it(`has no serious finding and breaks no policy on ${route} in ${theme}`, async () => {
-        const { page, complaints } = await stage.open(route, {
-          works: route === '/' ? 0 : 60,
-          activity: 'busy',
-          settings: { 'appearance.theme': theme, 'appearance.motion': 'reduced' },
-        })
-        await page.waitForLoadState('networkidle')
-        // Settings come over the socket, which does not count as network; before them the system's theme is worn.
-        await page.locator(`html[data-theme="${theme}"][data-motion="reduced"]`).waitFor({ state: 'attached' })
-        await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect({
-          findings: violations
-            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-            .map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) })),
-          complaints,
-        }).toEqual({ findings: [], complaints: [] })
-        await page.context().close()
-      })
-    }
-  }
 
   it('signs the first works before a person’s eyes and tells what could not be taken', async () => {
     const { page, complaints } = await stage.open('/', { works: 0 })

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeWithChromium } from '../chromium.ts'
 import type { Stage } from './open-page.ts'
 import { createStage } from './open-page.ts'
+import { seriousFindings } from '../serious-findings.ts'
 
 describeWithChromium('the page of watched folders', () => {
   let stage: Stage
@@ -17,15 +17,11 @@ describeWithChromium('the page of watched folders', () => {
       const { page, complaints } = await stage.open('/watched', { watched: true, settings })
       await page.locator(`html[data-theme="${theme}"][data-motion="reduced"]`).waitFor({ state: 'attached' })
       await page.getByRole('article', { name: 'Originals' }).waitFor()
-      const findings = async () =>
-        (await new AxeBuilder({ page }).analyze()).violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))
-      const found = [await findings()]
+      const found = [await seriousFindings(page)]
       await page.getByRole('button', { name: 'More: Originals' }).click()
       await page.getByRole('menuitem', { name: 'Rules' }).click()
       await page.getByText('files taken in').waitFor()
-      found.push(await findings())
+      found.push(await seriousFindings(page))
       const empty = await stage.open('/watched', { settings })
       await empty.page.getByText('Nothing is watched yet').waitFor()
       expect({ found, complaints: [...complaints, ...empty.complaints] }).toEqual({ found: [[], []], complaints: [] })

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { MediaKind } from '../../../src/shared/domain/media-kind.ts'
 import { describeWithChromium } from '../chromium.ts'
 import type { Stage } from './open-page.ts'
 import { createStage } from './open-page.ts'
+import { seriousFindings } from '../serious-findings.ts'
 
 describeWithChromium('the page of a work', () => {
   let stage: Stage
@@ -31,9 +31,7 @@ describeWithChromium('the page of a work', () => {
     for (const kind of ['audio', 'text', 'video'] as const) {
       it(`has no serious finding for a work of kind ${kind} in ${theme}`, async () => {
         const { page } = await openFirst(kind, theme)
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        expect(serious.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))).toEqual([])
+        expect(await seriousFindings(page)).toEqual([])
         await page.context().close()
       })
     }

@@ -1,12 +1,12 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { chromiumLaunchOptions, describeWithChromium } from '../chromium.ts'
 import { type Serving, startServing } from './serving.ts'
+import { seriousFindings } from '../serious-findings.ts'
 
 // A creator's first minute with the built product: a folder is dropped on the first page, and everything after that is done by keyboard.
 
@@ -42,24 +42,17 @@ describeWithChromium('the first minute', () => {
     await rm(dir, { recursive: true, force: true })
   })
 
-  const serious = async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => [id, nodes[0]?.html])
-  }
-
   it('protects a dropped folder within a minute and shows it', async () => {
     await page.goto(serving.url)
     expect(new URL(page.url()).search).toBe('')
     await page.getByRole('button', { name: 'Choose files' }).waitFor()
-    expect(await serious()).toEqual([])
+    expect(await seriousFindings(page)).toEqual([])
     await dropFolder(page, join(dir, 'Portfolio'))
     await page
       .getByText(/^Protected in /)
       .first()
       .waitFor({ timeout: 60_000 })
-    expect(await serious()).toEqual([])
+    expect(await seriousFindings(page)).toEqual([])
   })
 
   it('is walked through by keyboard: library, work, theme, palette', async () => {
@@ -85,14 +78,14 @@ describeWithChromium('the first minute', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL('**/work/*')
     await page.getByText(/Protected since/).waitFor()
-    expect(await serious()).toEqual([])
+    expect(await seriousFindings(page)).toEqual([])
 
     const before = await page.locator('html').getAttribute('data-theme')
     await page.keyboard.press('Control+k')
     await page.keyboard.type('theme')
     await page.keyboard.press('Enter')
     await expect.poll(() => page.locator('html').getAttribute('data-theme')).not.toBe(before)
-    expect(await serious()).toEqual([])
+    expect(await seriousFindings(page)).toEqual([])
 
     await page.keyboard.press('Escape')
     await page.waitForURL('**/library')
