@@ -13,13 +13,12 @@ import type { MediaAnswer } from '../core.ts'
 import { appendCustody } from '../custody/custody-log.ts'
 import { assetsTrashedBefore, deleteAsset, findAsset } from '../store/assets.ts'
 import type { ReadStore, WriteStore } from '../store/handles.ts'
-import { everyNth, facets, oneSummary, type SummaryRow, summaryPage, titleKeyOfRow } from '../store/library-queries.ts'
+import { everyNth, facets, type SummaryRow, summaryPage, titleKeyOfRow } from '../store/library-queries.ts'
 import { sortKeyOfRow, summariesOfRows } from '../store/library-order.ts'
 import type { After, AssetFilter } from '../store/library-sql.ts'
 import type { NewId } from '../store/new-id.ts'
 import type { Store } from '../store/open-store.ts'
 import { insertOutbox } from '../store/outbox.ts'
-import { versionsWithThumbnail } from '../store/thumbnails.ts'
 import { countByFacets, type Facets, toCounts } from './counts.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { assetDetail, assetMedia } from './detail.ts'
@@ -28,7 +27,7 @@ import type { Change } from './organise/change.ts'
 import type { Journal } from './organise/journal.ts'
 import { createSearchResults, isSearch } from './search/results.ts'
 import { similarWorks } from './similar.ts'
-import { toSummary } from './summary.ts'
+import { summariesOf, toSummaries } from './summary.ts'
 
 // A person's works: looking, naming, putting away and taking back. Files on disk are never touched.
 
@@ -135,13 +134,9 @@ export function createLibrary({ store, now, newId, journal }: LibraryOptions): L
       store.read((read) => {
         const rows = page(read, query, cursor, limit)
         const shown = rows.slice(0, limit)
-        const withThumbnail = versionsWithThumbnail(
-          read,
-          shown.map((row) => row.current_version_id),
-        )
         const last = rows.length > limit ? shown.at(-1) : undefined
         return {
-          items: shown.map((row) => toSummary(row, withThumbnail.has(row.current_version_id))),
+          items: toSummaries(read, shown),
           nextCursor: last === undefined ? null : encodeCursor(query.sort, last.key, last.row),
         }
       }),
@@ -201,17 +196,7 @@ export function createLibrary({ store, now, newId, journal }: LibraryOptions): L
       return purged
     },
 
-    summaries: (assetIds) =>
-      store.read((read) => {
-        const rows = assetIds.flatMap((assetId) => oneSummary(read, assetId) ?? [])
-        const withThumbnail = versionsWithThumbnail(
-          read,
-          rows.map((row) => row.current_version_id),
-        )
-        const shown = rows.map((row) => toSummary(row, withThumbnail.has(row.current_version_id)))
-        return new Map(shown.map((summary) => [summary.assetId, summary]))
-      }),
-
+    summaries: (assetIds) => store.read((read) => summariesOf(read, assetIds)),
     media: (assetId, variant) => store.read((read) => assetMedia(read, assetId, variant)),
     similar: (assetId, limit) => store.read((read) => similarWorks(read, assetId, limit)),
   }

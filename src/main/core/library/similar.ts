@@ -6,9 +6,7 @@ import type { MediaKind } from '../../../shared/domain/media-kind.ts'
 import { findAsset } from '../store/assets.ts'
 import { hasEmbedding, nearestTo } from '../store/embeddings.ts'
 import type { ReadStore } from '../store/handles.ts'
-import { oneSummary } from '../store/library-queries.ts'
-import { versionsWithThumbnail } from '../store/thumbnails.ts'
-import { toSummary } from './summary.ts'
+import { summariesOf } from './summary.ts'
 
 // What else in the library is like a work. Likeness is no proof of copying: that is what matches are for.
 
@@ -35,13 +33,13 @@ export function similarWorks(read: ReadStore, assetId: AssetId, limit: number): 
   const model = modelsOf[asset.kind].find((each) => hasEmbedding(read, versionId, each)) ?? null
   if (model === null) return { model, items: [] }
   const near = nearestTo(read, versionId, model, { limit, maxDistance: furthest[model.name] ?? 0 })
-  const withThumbnail = versionsWithThumbnail(
+  const works = summariesOf(
     read,
-    near.map((each) => each.versionId),
+    near.map((each) => each.assetId),
   )
-  const items = near.flatMap(({ assetId: id, versionId: shown, distance }) => {
-    const row = oneSummary(read, id)
-    return row === undefined ? [] : [{ asset: toSummary(row, withThumbnail.has(shown)), distance }]
+  const items = near.flatMap(({ assetId: id, distance }) => {
+    const found = works.get(id)
+    return found === undefined ? [] : [{ asset: found, distance }]
   })
   return { model, items }
 }

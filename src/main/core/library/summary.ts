@@ -1,7 +1,9 @@
 import { FailureRecord } from '../../../shared/contract/errors.ts'
 import type { AssetSummary } from '../../../shared/contract/library.ts'
 import { AssetId } from '../../../shared/domain/ids.ts'
-import type { SummaryRow } from '../store/library-queries.ts'
+import type { ReadStore } from '../store/handles.ts'
+import { oneSummary, type SummaryRow } from '../store/library-queries.ts'
+import { versionsWithThumbnail } from '../store/thumbnails.ts'
 
 /** Changes with the version that is shown; null while there is no thumbnail. */
 export function thumbnailKey(versionId: string): string {
@@ -29,4 +31,17 @@ export function toSummary(row: SummaryRow, hasThumbnail: boolean): AssetSummary 
     rating: row.rating,
     failure: failed ? FailureRecord.parse(JSON.parse(row.failure ?? '')).message : null,
   }
+}
+
+/** Rows of a list as the page sees them, in their order. */
+export function toSummaries(read: ReadStore, rows: readonly SummaryRow[]): AssetSummary[] {
+  const versions = rows.map((row) => row.current_version_id)
+  const withThumbnail = versionsWithThumbnail(read, versions)
+  return rows.map((row) => toSummary(row, withThumbnail.has(row.current_version_id)))
+}
+
+/** Works as lists show them, also those in the trash; those that are gone are left out. */
+export function summariesOf(read: ReadStore, assetIds: readonly AssetId[]): Map<AssetId, AssetSummary> {
+  const rows = assetIds.flatMap((assetId) => oneSummary(read, assetId) ?? [])
+  return new Map(toSummaries(read, rows).map((summary) => [summary.assetId, summary]))
 }
