@@ -69,14 +69,18 @@ export function createSession(options: SessionOptions): Session {
     archive,
     async withCore({ works, background = false }, work) {
       keepHeapsFrugal()
+      const vaultKey = await loadKeyFile(keyFileOf(profileDir))
+      const compute = await createPool()
+      // Threads start while the profile opens: that takes as long.
+      if (works) compute.warm()
       const { createCore } = await import('../../core/create-core.ts')
-      const core = await createCore({
+      const opening = createCore({
         profileDir,
         appVersion,
         host: 'cli',
         keyStore: 'file',
-        vaultKey: await loadKeyFile(keyFileOf(profileDir)),
-        compute: await createPool(),
+        vaultKey,
+        compute,
         archive,
         shell: {},
         logger: silentLogger,
@@ -87,6 +91,10 @@ export function createSession(options: SessionOptions): Session {
         searchPath: process.env['PATH'] ?? '',
         works,
         background,
+      })
+      const core = await opening.catch(async (thrown: unknown) => {
+        await compute.close()
+        throw thrown
       })
       try {
         return await work(core)
