@@ -1,4 +1,5 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads'
+import { decodersChosen, shareOnce } from '../core/media/image/once-in-process.ts'
 import { Failure, failureFrom } from '../../shared/contract/errors.ts'
 import { deferred } from './deferred.ts'
 import { type Handlers, type Methods, readThreadMessage } from './thread-messages.ts'
@@ -61,6 +62,7 @@ export function startThread<Remote extends Methods, Local extends Methods>(
   // Whoever asks later still gets the rejection; nobody asking must not end the process.
   ready.promise.catch(() => undefined)
 
+  shareOnce(decodersChosen)
   const worker = new Worker(options.url, {
     workerData: options.workerData,
     name: options.name,
