@@ -4,11 +4,13 @@ import {
   commandChannel,
   connectChannel,
   dragOutChannel,
+  endLookUpChannel,
   type Envelope,
+  lookUpChannel,
   portChannel,
 } from './channels.ts'
 
-// All that the page gets from the shell: one frozen object with three functions. It runs in the isolated world, so that
+// All that the page gets from the shell: one frozen object with five functions. It runs in the isolated world, so that
 // nothing here but the object can be reached from the page; paths of dropped files stay on this side.
 
 const maxDropped = 10_000
@@ -47,6 +49,17 @@ async function dragOut(assetIds: string[]): Promise<{ files: number }> {
   return request(dragOutChannel, assetIds.slice(0, maxDragged))
 }
 
+/** The works that a file matches, as the contract describes them; the file is not added. */
+async function lookUp(key: string, file: File): Promise<unknown> {
+  const path = webUtils.getPathForFile(file)
+  if (path === '') throw new Error('This is not a file on this computer. Save it first, then choose the saved file.')
+  return request(lookUpChannel, { key, path })
+}
+
+async function endLookUp(key: string): Promise<void> {
+  await request(endLookUpChannel, key)
+}
+
 ipcRenderer.on(portChannel, (event) => {
   window.postMessage('metastamp:port', location.origin, event.ports)
 })
@@ -54,4 +67,4 @@ ipcRenderer.on(commandChannel, (_event, id: unknown) => {
   if (typeof id === 'string') window.postMessage({ type: 'metastamp:command', id }, location.origin)
 })
 
-contextBridge.exposeInMainWorld('metastamp', Object.freeze({ connect, addDropped, dragOut }))
+contextBridge.exposeInMainWorld('metastamp', Object.freeze({ connect, addDropped, dragOut, lookUp, endLookUp }))

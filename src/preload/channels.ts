@@ -1,4 +1,4 @@
-// The whole surface between the page's process and the shell: three requests inwards, two notices outwards.
+// The whole surface between the page's process and the shell: five requests inwards, two notices outwards.
 
 /** Page → shell: asks for a port to the core. No arguments. */
 export const connectChannel = 'metastamp:connect'
@@ -6,6 +6,10 @@ export const connectChannel = 'metastamp:connect'
 export const addDroppedChannel = 'metastamp:add-dropped'
 /** Page → shell: ids of works whose files the system's drag takes along. */
 export const dragOutChannel = 'metastamp:drag-out'
+/** Page → shell: a key of the page's choosing, and the absolute path of a file to compare with the library. */
+export const lookUpChannel = 'metastamp:look-up'
+/** Page → shell: the key of a look-up nobody waits for any more. */
+export const endLookUpChannel = 'metastamp:end-look-up'
 /** Shell → page: carries exactly one message port. */
 export const portChannel = 'metastamp:port'
 /** Shell → page: the id of a menu command. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { WebSocket } from 'ws'
 import type { MediaAnswer } from '../../src/main/core/core.ts'
@@ -11,6 +12,8 @@ export type FakeWebCore = WebCore & {
   readonly heard: unknown[]
   readonly added: string[][]
   readonly ports: MessagePort[]
+  /** The files it was asked about, as they were then. */
+  readonly lookedUp: { path: string; bytes: Buffer; signal: AbortSignal }[]
   setMedia(assetId: AssetId, variant: 'thumbnail' | 'original', answer: MediaAnswer): void
   /** The next addPaths fails with this. */
   failNextAdd(failure: Failure): void
@@ -22,6 +25,7 @@ export function createFakeWebCore(): FakeWebCore {
   const heard: unknown[] = []
   const added: string[][] = []
   const ports: MessagePort[] = []
+  const lookedUp: FakeWebCore['lookedUp'] = []
   const media = new Map<string, MediaAnswer>()
   let maxFileBytes = 524_288_000
   let nextFailure: Failure | null = null
@@ -29,6 +33,7 @@ export function createFakeWebCore(): FakeWebCore {
     heard,
     added,
     ports,
+    lookedUp,
     connect() {
       const { port1, port2 } = new MessageChannel()
       port1.on('message', (value: unknown) => {
@@ -47,6 +52,13 @@ export function createFakeWebCore(): FakeWebCore {
       }
       added.push(structuredClone(paths))
       return Promise.resolve({ batchId: BatchId.parse(uuid7()) })
+    },
+    lookUp: async (path, signal) => {
+      const bytes = await readFile(path)
+      lookedUp.push({ path, bytes, signal })
+      if (bytes.includes('never ends'))
+        await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      return { items: [] }
     },
     maxFileBytes: () => Promise.resolve(maxFileBytes),
     setMedia: (assetId, variant, answer) => media.set(`${assetId}/${variant}`, structuredClone(answer)),

@@ -22,6 +22,7 @@ import {
   Pause,
   PencilLine,
   Play,
+  ScanSearch,
   Scale,
   Search,
   Settings2,
@@ -60,6 +61,7 @@ export type CommandDefinition = {
 export const commandDefinitions: Readonly<Record<CommandId, CommandDefinition>> = {
   'add.files': { group: 'add', title: 'command.add.files', icon: FilePlus2, whileTyping: true },
   'add.folder': { group: 'add', title: 'command.add.folder', icon: FolderPlus, whileTyping: true },
+  'add.check': { group: 'add', title: 'command.add.check', icon: ScanSearch, whileTyping: true },
   'go.home': { group: 'go', title: 'command.go.home', icon: House, whileTyping: true },
   'add.watched': { group: 'add', title: 'command.add.watched', icon: FolderSync },
   'go.library': { group: 'go', title: 'command.go.library', icon: Images, whileTyping: true },

@@ -49,6 +49,7 @@ export function GlobalCommands({ theme }: { theme: 'light' | 'dark' }) {
   useCommand('add.files', adding.files, writable)
   useCommand('add.folder', adding.folder, writable)
   useCommand('add.watched', watchFolder, writable)
+  useCommand('add.check', adding.checkFiles, connected)
   useCommand('palette.open', () => openOverlay('palette'))
   useCommand('help.keys', () => openOverlay('keys'))
   useCommand(

@@ -88,7 +88,7 @@ export function Rail() {
               <span className={labelClass}>{t('frame.add')}</span>
             </Button>
           }
-          items={[commandItem('add.files', t), commandItem('add.folder', t)]}
+          items={[commandItem('add.files', t), commandItem('add.folder', t), commandItem('add.check', t)]}
         />
       </div>
       <div className="flex flex-col gap-0.5">
@@ -111,7 +111,7 @@ export function Rail() {
           icon={Blend}
           label={t('nav.matches')}
           keys={commandKeys['go.matches'][0] ?? ''}
-          current={route.name === 'matches'}
+          current={route.name === 'matches' || route.name === 'check'}
           {...(open > 0 ? { badge: format.number(open) } : {})}
         />
         <NavLink

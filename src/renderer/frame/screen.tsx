@@ -7,6 +7,7 @@ import { ErrorState } from '../components/error-state.tsx'
 import { useT } from '../i18n/locale.tsx'
 import { DashboardPage } from '../pages/dashboard/dashboard-page.tsx'
 import { ActivityPage } from '../pages/activity/activity-page.tsx'
+import { CheckPage } from '../pages/check/check-page.tsx'
 import { HealthPage } from '../pages/health/health-page.tsx'
 import { LibraryPage } from '../pages/library/library-page.tsx'
 import { FirstRunPage } from '../pages/first-run/first-run-page.tsx'
@@ -31,6 +32,8 @@ export function Screen({ route }: { route: Route }) {
       return <ActivityPage />
     case 'health':
       return <HealthPage />
+    case 'check':
+      return <CheckPage />
     case 'watched':
       return <WatchedPage />
     case 'work':

@@ -24,6 +24,7 @@ export type Route =
   | { name: 'watched' }
   | { name: 'wallet'; section: WalletSection }
   | { name: 'health' }
+  | { name: 'check' }
   | { name: 'matches'; assetId: AssetId | null }
   | { name: 'value'; assetId: AssetId | null }
   | { name: 'settings'; section: SettingsSection }
@@ -37,7 +38,8 @@ export function parseRoute(address: string): Route {
   if (rest.length > 0) return unknown
   if (second === undefined) {
     if (first === '' || first === 'index.html') return { name: 'home' }
-    if (first === 'library' || first === 'activity' || first === 'watched' || first === 'health') return { name: first }
+    if (first === 'library' || first === 'activity' || first === 'watched' || first === 'health' || first === 'check')
+      return { name: first }
     if (first === 'matches') return { name: 'matches', assetId: null }
     if (first === 'value') return { name: 'value', assetId: null }
     if (first === 'wallet') return { name: 'wallet', section: 'transactions' }

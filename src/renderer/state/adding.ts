@@ -4,7 +4,9 @@ import { useT } from '../i18n/locale.tsx'
 import type { HandOver, LeftBehind } from './connection.ts'
 import { useAppInfo, useClient, useTransport } from './core.tsx'
 import { describeError } from './errors.ts'
+import { navigate } from '../router/router.ts'
 import { useInterface } from './interface.ts'
+import { useLooks } from './looks.ts'
 import { showToast } from './toasts.ts'
 
 export type Adding = {
@@ -12,8 +14,14 @@ export type Adding = {
   files(): void
   /** Lets a person pick folders: the system's dialog, or the folder browser. */
   folder(): void
+  /** Files that are at hand. */
+  add(files: readonly File[]): void
   /** Must be called within the drop event. */
   drop(data: DataTransfer): void
+  /** Lets a person pick files that are compared with the library and not added. */
+  checkFiles(): void
+  /** The same for files that are at hand. */
+  check(files: readonly File[]): void
 }
 
 function tellFailure(error: unknown, t: Translate): void {
@@ -70,7 +78,14 @@ export function useAdding(): Adding {
     const choose = (what: 'files' | 'folder') => {
       client.intake.choose({ what }).catch((error: unknown) => tellFailure(error, t))
     }
+    const check = (files: readonly File[]) => {
+      if (files.length === 0) return
+      useLooks.getState().ask(transport.lookUp, files)
+      navigate({ name: 'check' })
+    }
     return {
+      check,
+      checkFiles: () => void pickFiles().then(check),
       files: () => {
         if (nativeDialogs) return choose('files')
         void pickFiles().then((files) => {
@@ -82,6 +97,7 @@ export function useAdding(): Adding {
         if (nativeDialogs) choose('folder')
         else useInterface.getState().openOverlay('browser')
       },
+      add: (files) => void handOver((options) => transport.addFiles(files, options), t),
       drop: (data) => void handOver((options) => transport.addDropped(data, options), t),
     }
   }, [client, transport, t, nativeDialogs])

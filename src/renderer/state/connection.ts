@@ -2,6 +2,7 @@ import type { AssetId } from '../../shared/domain/ids.ts'
 import { bridgeOf } from '../transport/bridge.ts'
 import type { CoreClient, CoreConnection } from '../transport/connect-to-core.ts'
 import { filesFromDrop } from '../transport/files-from-drop.ts'
+import { type LookUp, lookUpOverBridge, lookUpOverHttp } from '../transport/look-up.ts'
 import { uploadDropped } from '../transport/upload-dropped.ts'
 
 export type { CoreClient } from '../transport/connect-to-core.ts'
@@ -23,6 +24,8 @@ export type Transport = {
   /** Must be called within the drop event. Null when there were no files in it. */
   addDropped(data: DataTransfer, handOver: HandOver): Promise<readonly LeftBehind[] | null>
   addFiles(files: readonly File[], handOver: HandOver): Promise<readonly LeftBehind[] | null>
+  /** The works that a file matches; the file is not added. */
+  lookUp: LookUp
   /** Lets the system drag the works' files out of the window; null where only a browser's window is. */
   dragOut: ((assetIds: readonly AssetId[]) => Promise<unknown>) | null
 }
@@ -44,6 +47,7 @@ export function createTransport({ client, state }: CoreConnection, page: Window 
   return {
     client,
     state,
+    lookUp: bridge === null ? lookUpOverHttp() : lookUpOverBridge(bridge),
     dragOut: bridge === null ? null : (assetIds) => bridge.dragOut([...assetIds]),
     async addFiles(files, handOver) {
       if (files.length === 0) return null

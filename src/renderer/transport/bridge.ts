@@ -4,6 +4,9 @@ export type Bridge = {
   addDropped(files: File[]): Promise<{ batchId: string }>
   /** Begins the system's own drag with the files of these works. */
   dragOut(assetIds: string[]): Promise<{ files: number }>
+  /** What the shell knows of a file that is not added; `key` names the question. */
+  lookUp(key: string, file: File): Promise<unknown>
+  endLookUp(key: string): Promise<void>
 }
 
 /** The bridge, or null where the page runs in a browser. */
@@ -12,12 +15,9 @@ export function bridgeOf(page: object): Bridge | null {
   return isBridge(found) ? found : null
 }
 
+const functions = ['connect', 'addDropped', 'dragOut', 'lookUp', 'endLookUp'] as const
+
 const isBridge = (value: unknown): value is Bridge =>
   typeof value === 'object' &&
   value !== null &&
-  'connect' in value &&
-  typeof value.connect === 'function' &&
-  'addDropped' in value &&
-  typeof value.addDropped === 'function' &&
-  'dragOut' in value &&
-  typeof value.dragOut === 'function'
+  functions.every((name) => typeof Object.getOwnPropertyDescriptor(value, name)?.value === 'function')

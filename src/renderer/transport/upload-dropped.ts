@@ -88,7 +88,7 @@ async function eachAtOnce<T>(
   signal?.throwIfAborted()
 }
 
-function requester(send: typeof fetch, signal: AbortSignal | undefined) {
+export function requester(send: typeof fetch, signal: AbortSignal | undefined) {
   return async (method: string, address: string, body?: File): Promise<unknown> => {
     const response = await send(address, {
       method,

@@ -71,8 +71,12 @@ export const Match = z.object({
 export type Match = z.infer<typeof Match>
 
 /** A work of the library that a file matches; the file is the evidence's first. */
-export const FoundWork = z.object({ assetId: AssetId, title: z.string(), ...told })
+export const FoundWork = z.object({ work: AssetSummary, ...told })
 export type FoundWork = z.infer<typeof FoundWork>
+
+/** Best first. */
+export const FoundWorks = z.object({ items: z.array(FoundWork) })
+export type FoundWorks = z.infer<typeof FoundWorks>
 
 export const MatchFilter = z.object({
   /** Of one work; otherwise of the whole library. */

@@ -8,7 +8,7 @@ import { procedure } from './base.ts'
 import { Batch } from './intake.ts'
 import { FailureRecord } from './errors.ts'
 import { watchShellContract } from './watch.ts'
-import { FoundWork } from './matches.ts'
+import { FoundWorks } from './matches.ts'
 
 // What a shell (Electron main, browser host, command line) may ask beyond the page: these take paths, so the page's router does not have them.
 
@@ -58,7 +58,7 @@ export const shellContract = {
    */
   match: procedure
     .input(z.union([z.object({ path: z.string().min(1) }), z.object({ assetId: AssetId })]))
-    .output(z.object({ items: z.array(FoundWork) })),
+    .output(FoundWorks),
   /** The work that lives at a path now, or did last. */
   findByPath: procedure.input(z.object({ path: z.string().min(1) })).output(z.object({ assetId: AssetId }).nullable()),
   ...watchShellContract,

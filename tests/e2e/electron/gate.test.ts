@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addDroppedChannel, connectChannel, dragOutChannel } from '../../../src/preload/channels.ts'
+import {
+  addDroppedChannel,
+  connectChannel,
+  dragOutChannel,
+  endLookUpChannel,
+  lookUpChannel,
+} from '../../../src/preload/channels.ts'
 import { contract } from '../../../src/shared/contract/index.ts'
 import type { ForgedSender } from '../../fakes/electron/orders.ts'
 import { effects, openPort, type Program, quietPage, startProgram } from './support.ts'
@@ -17,8 +23,10 @@ const forge = (sender: ForgedSender, channel: string, args: unknown[]) =>
 const denied = { ok: false, failure: { code: 'FORBIDDEN', message: expect.any(String), retryable: false } }
 const badInput = { ok: false, failure: { code: 'BAD_INPUT', message: expect.any(String), retryable: false } }
 
-test('the shell listens on two channels', async () => {
-  expect(await program.order('channels')).toEqual([addDroppedChannel, connectChannel, dragOutChannel].sort())
+const channels = [addDroppedChannel, connectChannel, dragOutChannel, endLookUpChannel, lookUpChannel]
+
+test('the shell listens on five channels', async () => {
+  expect(await program.order('channels')).toEqual(channels.toSorted())
 })
 
 const strangers: ForgedSender[] = [
@@ -34,7 +42,8 @@ test.each(strangers)('a request from %s is denied, whatever it asks', async (sen
   expect([
     await forge(sender, connectChannel, [null]),
     await forge(sender, addDroppedChannel, [['/tmp/a.png']]),
-  ]).toEqual([denied, denied])
+    await forge(sender, lookUpChannel, [{ key: 'k', path: '/etc/passwd' }]),
+  ]).toEqual([denied, denied, denied])
 })
 
 test('300 payloads for each channel are refused as bad input and change nothing', async () => {
@@ -56,7 +65,9 @@ test('300 payloads for each channel are refused as bad input and change nothing'
   const before = effects(program).length
   const wrong: unknown[] = []
   for (const payload of fc.sample(fc.oneof(plain, nearPaths), { numRuns: 300, seed: 7 })) {
-    for (const channel of [connectChannel, addDroppedChannel, dragOutChannel]) {
+    for (const channel of channels) {
+      // A key is any short text, and one that nothing hangs on ends nothing.
+      if (channel === endLookUpChannel && typeof payload === 'string') continue
       if (channel === connectChannel && payload === null) continue
       const answer = await forge('page', channel, [payload])
       if (JSON.stringify(answer).indexOf('"code":"BAD_INPUT"') < 0) wrong.push([channel, payload, answer])

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -19,8 +19,8 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-/** Drops files the way Chromium knows them: as File objects that lie somewhere on disk. */
-async function drop(paths: string[]): Promise<unknown> {
+/** What a bridge function makes of files as Chromium knows them: File objects that lie somewhere on disk. */
+async function hand(paths: string[], to: 'addDropped' | 'lookUp'): Promise<unknown> {
   const page = await program.page()
   await page.evaluate(() => {
     const input = document.createElement('input')
@@ -34,14 +34,17 @@ async function drop(paths: string[]): Promise<unknown> {
   const { result } = await cdp.send('Runtime.evaluate', { expression: "document.querySelector('#drop-probe')" })
   await cdp.send('DOM.setFileInputFiles', { files: paths, objectId: result.objectId ?? '' })
   await cdp.detach()
-  return page.evaluate(async () => {
+  return page.evaluate(async (name) => {
     const input = document.querySelector<HTMLInputElement>('#drop-probe')
     const files = [...(input?.files ?? [])]
     input?.remove()
-    const { metastamp } = window as unknown as { metastamp: { addDropped(files: File[]): Promise<unknown> } }
-    return metastamp.addDropped(files).catch((error: Error) => ({ refused: error.message }))
-  })
+    type Bridge = { addDropped(files: File[]): Promise<unknown>; lookUp(key: string, file?: File): Promise<unknown> }
+    const { metastamp } = window as unknown as { metastamp: Bridge }
+    const asked = name === 'lookUp' ? metastamp.lookUp('a question', files[0]) : metastamp.addDropped(files)
+    return asked.catch((error: Error) => ({ refused: error.message }))
+  }, to)
 }
+const drop = (paths: string[]) => hand(paths, 'addDropped')
 
 test('a dropped file becomes a work whose thumbnail the page can show; its path stays out of the answer', async () => {
   const page = await quietPage(program)
@@ -62,6 +65,23 @@ test('a dropped file becomes a work whose thumbnail the page can show; its path 
     return image.naturalWidth > 0 && image.naturalHeight > 0
   }, `https://media.asset.test/${work?.assetId}/thumbnail?v=${work?.thumbnailKey}`)
   expect(size).toBe(true)
+})
+
+test('a file is looked up where it lies and not added; one that a script made lies nowhere', async () => {
+  const page = await quietPage(program)
+  const { client } = await openPort(page)
+  const [work] = (await client.library.list({})).items
+  const found = await hand([join(dir, 'a.png')], 'lookUp')
+  expect(found).toMatchObject({ items: [{ work: { assetId: work?.assetId }, type: 'exact' }] })
+  writeFileSync(join(dir, 'broken.png'), 'no picture')
+  expect(await hand([join(dir, 'broken.png')], 'lookUp')).toEqual({ refused: expect.stringContaining('broken.png') })
+  const refused = await page.evaluate(() => {
+    const { metastamp } = window as unknown as { metastamp: { lookUp(key: string, file: unknown): Promise<unknown> } }
+    const attempts = [new File(['x'], '/etc/passwd'), '/etc/passwd', { path: '/etc/passwd' }, null]
+    return Promise.all(attempts.map((file) => metastamp.lookUp('k', file).then(String, () => 'refused')))
+  })
+  expect(refused).toEqual(Array.from({ length: 4 }, () => 'refused'))
+  expect((await client.library.counts({ query: {} })).total).toBe(1)
 })
 
 test('a work is dragged out as its file, by its id alone', async () => {

@@ -74,7 +74,7 @@ test('the page has no Node and gets exactly two functions on one frozen object',
   })
   expect(seen).toEqual({
     node: [],
-    functions: ['connect: function', 'addDropped: function', 'dragOut: function'],
+    functions: ['connect', 'addDropped', 'dragOut', 'lookUp', 'endLookUp'].map((name) => `${name}: function`),
     frozen: true,
     unchanged: true,
     prototype: true,

@@ -17,6 +17,7 @@ describeWithChromium('every screen', () => {
       '/library',
       '/activity',
       '/matches',
+      '/check',
       '/value',
       '/wallet',
       '/wallet/splits',

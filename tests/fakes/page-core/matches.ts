@@ -1,7 +1,7 @@
 import type { implement } from '@orpc/server'
 import sharp from 'sharp'
 import type { contract } from '../../../src/shared/contract/index.ts'
-import type { Match, MatchEvidence } from '../../../src/shared/contract/matches.ts'
+import type { FoundWork, Match, MatchEvidence } from '../../../src/shared/contract/matches.ts'
 import { MatchId, StepId } from '../../../src/shared/domain/ids.ts'
 import type { MediaKind } from '../../../src/shared/domain/media-kind.ts'
 import { pageOf, summaryOf } from './library.ts'
@@ -131,4 +131,12 @@ export function matchProcedures(state: PageCoreState, os: ReturnType<typeof impl
       return { step }
     }),
   }
+}
+
+/** What any file is found to be or to hold. */
+export function foundWorks(state: PageCoreState): FoundWork[] {
+  return told.slice(0, 3).flatMap(({ kind, ...rest }) => {
+    const work = state.works.find((each) => each.kind === kind && each.status === 'ready')
+    return work === undefined ? [] : [{ work: summaryOf(work), method: 'fake', ...rest }]
+  })
 }

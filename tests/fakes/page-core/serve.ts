@@ -12,7 +12,7 @@ import { build } from 'vite'
 import { WebSocketServer } from 'ws'
 import { loadAppFiles } from '../../../src/main/hosts/app-files.ts'
 import { contentPolicy, securityHeaders } from '../../../src/main/hosts/content-policy.ts'
-import { drawMatches } from './matches.ts'
+import { drawMatches, foundWorks } from './matches.ts'
 import { createPageRouter } from './router.ts'
 import type { PageCoreState, Scenario } from './state.ts'
 import { createState } from './state.ts'
@@ -91,6 +91,14 @@ export async function servePage(pageDir: string, scenario: Scenario, port = 0): 
         const uploadId = `u${uploads.size + 1}`
         uploads.set(uploadId, [])
         json({ uploadId })
+        return
+      }
+      if (url.pathname === '/look-up') {
+        for await (const _ of request);
+        const name = url.searchParams.get('path') ?? ''
+        const error = { code: 'CORRUPT_MEDIA', message: `“${name}” is damaged.`, retryable: false }
+        if (name.startsWith('broken')) send(415, 'application/json', JSON.stringify({ error }))
+        else if (!name.startsWith('endless')) json({ items: name.startsWith('stranger') ? [] : foundWorks(state) })
         return
       }
       const inbox = /^\/inbox\/(u\d+)(\/file|\/done)?$/.exec(url.pathname)

@@ -110,7 +110,7 @@ describe('matches', () => {
     await writeFile(join(bench.dir, 'found.jpg'), await cut(harbour, 100, 100, 700, 500))
     const find = async (name: string) => {
       const { items } = await bench.core.client.shell.match({ path: join(bench.dir, name) })
-      return items.map(({ title, type, evidence }) => ({ title, type, kind: evidence.kind }))
+      return items.map(({ work, type, evidence }) => ({ title: work.title, type, kind: evidence.kind }))
     }
     expect([await find('same.jpg'), await find('found.jpg')]).toEqual([
       [{ title: 'harbour', type: 'exact', kind: 'bytes' }],

@@ -8,7 +8,6 @@ import type { SignalHub } from '../events/signal-hub.ts'
 import type { ActiveJob, JobContext, JobEffects, JobHandler } from '../jobs/job.ts'
 import type { NewJob } from '../jobs/job-queue.ts'
 import type { AssetSummary } from '../../../shared/contract/library.ts'
-import { findAsset } from '../store/assets.ts'
 import type { GroupCommit } from '../store/group-commit.ts'
 import type { WriteStore } from '../store/handles.ts'
 import { hasPendingJob } from '../store/jobs.ts'
@@ -232,14 +231,12 @@ export function createMatching(options: MatchingOptions) {
       const exact = known === null || 'assetId' in asked ? [] : [{ version: known, told: sameBytes }]
       const alike = await compareWithLibrary(print, known?.assetId ?? null, signal)
       const all = [...exact, ...alike.map(({ comparison: { id: _id, ...told }, version }) => ({ version, told }))]
-      return store.read((read) => {
-        const seen = new Set<string>()
-        return all.flatMap(({ version, told }) => {
-          // Versions of one work are one answer: the most similar of them.
-          if (seen.has(version.assetId)) return []
-          seen.add(version.assetId)
-          return [{ assetId: version.assetId, title: findAsset(read, version.assetId)?.title ?? '', ...told }]
-        })
+      const works = options.summaries([...new Set(all.map(({ version }) => version.assetId))])
+      return all.flatMap(({ version, told }) => {
+        const work = works.get(version.assetId)
+        // Versions of one work are one answer: the most similar of them.
+        if (work === undefined || !works.delete(version.assetId)) return []
+        return [{ work, ...told }]
       })
     },
 

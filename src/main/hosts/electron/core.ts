@@ -62,6 +62,7 @@ export async function startElectronCore(
     connectPage: () => core.connect('page'),
     media: (assetId, variant) => core.media(assetId, variant),
     addDropped: (paths) => ask((client) => client.shell.addPaths({ paths, source: 'drop' })),
+    lookUp: (path, signal) => ask((client) => client.shell.match({ path }, { signal })),
     setPower: async (onBattery) => {
       await ask((client) => client.shell.setPower({ onBattery }))
     },

@@ -5,7 +5,9 @@ import {
   addDroppedChannel,
   connectChannel,
   dragOutChannel,
+  endLookUpChannel,
   type Envelope,
+  lookUpChannel,
   portChannel,
 } from '../../../preload/channels.ts'
 import { Failure, toFailure } from '../../../shared/contract/errors.ts'
@@ -15,19 +17,17 @@ import { dragOut } from './drag-out.ts'
 import type { ElectronCore } from './electron-core.ts'
 import { isOurPage } from './sender-gate.ts'
 
-// The page's three requests. Always in this order: who asks, what is asked, then the act; and always an envelope back.
+// The page's five requests. Always in this order: who asks, what is asked, then the act; and always an envelope back.
 
 const Nothing = z.null()
-const DroppedPaths = z
-  .array(
-    z
-      .string()
-      .min(1)
-      .max(32_767)
-      .refine((path) => isAbsolute(path) && !path.includes('\0')),
-  )
+const AbsolutePath = z
+  .string()
   .min(1)
-  .max(10_000)
+  .max(32_767)
+  .refine((path) => isAbsolute(path) && !path.includes('\0'))
+const DroppedPaths = z.array(AbsolutePath).min(1).max(10_000)
+const LookUpKey = z.string().min(1).max(64)
+const LookUp = z.object({ key: LookUpKey, path: AbsolutePath })
 
 const DraggedWorks = z.array(AssetId).min(1).max(500)
 
@@ -42,6 +42,7 @@ export type BridgeOptions = {
 export function serveBridge({ window, core, onFailed }: BridgeOptions): () => void {
   let closePipe: () => void = () => undefined
   const watched = new WeakSet<BrowserWindow>()
+  const lookUps = new Map<string, AbortController>()
 
   /** A page that goes away, by whatever way, takes its pipe with it. */
   const watch = (target: BrowserWindow) => {
@@ -93,11 +94,32 @@ export function serveBridge({ window, core, onFailed }: BridgeOptions): () => vo
   ipcMain.handle(dragOutChannel, (event, input: unknown) =>
     answer(dragOutChannel, event, (target) => dragOut(target.webContents, core.media, parse(DraggedWorks, input))),
   )
+  ipcMain.handle(lookUpChannel, (event, input: unknown) =>
+    answer(lookUpChannel, event, async () => {
+      const { key, path } = parse(LookUp, input)
+      const end = new AbortController()
+      lookUps.set(key, end)
+      try {
+        return await core.lookUp(path, end.signal)
+      } finally {
+        lookUps.delete(key)
+      }
+    }),
+  )
+  ipcMain.handle(endLookUpChannel, (event, input: unknown) =>
+    answer(endLookUpChannel, event, () => {
+      lookUps.get(parse(LookUpKey, input))?.abort()
+      return null
+    }),
+  )
 
   return () => {
     ipcMain.removeHandler(connectChannel)
     ipcMain.removeHandler(addDroppedChannel)
     ipcMain.removeHandler(dragOutChannel)
+    ipcMain.removeHandler(lookUpChannel)
+    ipcMain.removeHandler(endLookUpChannel)
+    for (const lookUp of lookUps.values()) lookUp.abort()
     closePipe()
   }
 }

@@ -51,6 +51,7 @@ export function menuTemplate({ platform, developer, choose }: MenuChoices): Item
       submenu: [
         command('add.files', 'Add Files…'),
         command('add.folder', 'Add Folder…'),
+        command('add.check', 'Have I Seen This?…'),
         command('add.watched', 'Watch a Folder…'),
         separator,
         command('work.pauseAll', 'Pause All Work'),

@@ -28,6 +28,7 @@ export function webCoreOver(core: Pick<CoreHost, 'connect' | 'media' | 'close'>)
     connect: (audience) => core.connect(audience),
     media: (assetId, variant) => core.media(assetId, variant),
     addPaths: (paths, source) => ask((client) => client.shell.addPaths({ paths, source })),
+    lookUp: (path, signal) => ask((client) => client.shell.match({ path }, { signal })),
     maxFileBytes: () => ask(async (client) => (await client.settings.get({})).values['intake.maxFileBytes']),
     close: () => core.close(),
   }

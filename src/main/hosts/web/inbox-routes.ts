@@ -8,7 +8,7 @@ import type { WebCore } from './web-core.ts'
 // POST /inbox · PUT /inbox/<id>/file?path= · POST /inbox/<id>/done · DELETE /inbox/<id>
 
 const UploadId = z.uuid({ version: 'v4' })
-const RelativePath = z.string().min(1).max(4096)
+export const RelativePath = z.string().min(1).max(4096)
 const address = /^\/inbox\/([0-9a-f-]{36})(?:\/(file|done))?$/
 
 export type InboxRouteOptions = { inbox: Inbox; core: WebCore; bodyIdleMs: number }
@@ -75,7 +75,7 @@ async function receive(
 }
 
 /** A sender that goes quiet in the middle of a file loses its connection. */
-function endWhenIdle(request: IncomingMessage, idleMs: number): () => void {
+export function endWhenIdle(request: IncomingMessage, idleMs: number): () => void {
   const socket = request.socket
   const end = () => socket.destroy()
   socket.setTimeout(idleMs, end)

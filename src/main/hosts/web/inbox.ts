@@ -55,9 +55,12 @@ const maxAbandonedMs = 3_600_000
 
 export type InboxOptions = { inboxDir: string; fs?: FileSystem; now?: () => number }
 
+/** Where files wait that are not in the inbox yet, and may never be. */
+export const incomingOf = (inboxDir: string): string => join(inboxDir, '.incoming')
+
 /** Clears what an earlier run left unfinished. */
 export async function openInbox({ inboxDir, fs = nodeFileSystem, now = Date.now }: InboxOptions): Promise<Inbox> {
-  const incoming = join(inboxDir, '.incoming')
+  const incoming = incomingOf(inboxDir)
   await makeRealFolder(fs, inboxDir)
   await fs.rm(incoming, { recursive: true, force: true })
   await makeRealFolder(fs, incoming)

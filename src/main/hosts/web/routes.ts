@@ -10,9 +10,11 @@ import type { Access } from './access.ts'
 import { errorBody, pageHeaders, sendFailure, sendJson } from './answers.ts'
 import { judge, knockOf, type Verdict } from './gate.ts'
 import { type InboxRouteOptions, isInboxAddress, serveInbox } from './inbox-routes.ts'
+import { lookUpAddress, type LookUpOptions, serveLookUp } from './look-up.ts'
 import { signedOutPage, signedOutStyle, signedOutStyleAddress } from './signed-out-page.ts'
 
-export type RouteOptions = InboxRouteOptions & { access: Access; files: AppFiles; log: Logger; port: () => number }
+export type RouteOptions = InboxRouteOptions &
+  LookUpOptions & { access: Access; files: AppFiles; log: Logger; port: () => number }
 
 type Passed = Extract<Verdict, { ok: true }>
 
@@ -53,6 +55,8 @@ async function route(
   }
   if (isInboxAddress(at.path)) {
     await serveInbox(options, request, response, at.path, at.query)
+  } else if (at.path === lookUpAddress) {
+    await serveLookUp(options, request, response, at.query)
   } else if (!reading) {
     sendJson(response, 405, errorBody('BAD_INPUT', 'This method is not supported here.'), { allow: 'GET, HEAD' })
   } else if (at.path === '/rpc') {

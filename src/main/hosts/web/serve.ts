@@ -3,8 +3,8 @@ import { Failure } from '../../../shared/contract/errors.ts'
 import type { Logger } from '../../core/log/logger.ts'
 import { loadAppFiles } from '../app-files.ts'
 import { createAccess } from './access.ts'
-import { openInbox } from './inbox.ts'
-import type { FileSystem } from './inbox-files.ts'
+import { incomingOf, openInbox } from './inbox.ts'
+import { type FileSystem, nodeFileSystem } from './inbox-files.ts'
 import { answer, type RouteOptions } from './routes.ts'
 import { createRpcSockets, type RpcSocketOptions } from './rpc-socket.ts'
 import type { WebCore } from './web-core.ts'
@@ -67,7 +67,17 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   })
   server.maxConnections = 256
   let port = 0
-  const routes: RouteOptions = { core, access, files, inbox, log, bodyIdleMs: limits.bodyIdleMs, port: () => port }
+  const routes: RouteOptions = {
+    core,
+    access,
+    files,
+    inbox,
+    incomingDir: incomingOf(options.inboxDir),
+    fs: options.fs ?? nodeFileSystem,
+    log,
+    bodyIdleMs: limits.bodyIdleMs,
+    port: () => port,
+  }
   const sockets = createRpcSockets({ access, core, port: () => port, pipe: options.pipe })
   server.on('request', (request, response) => void answer(routes, request, response))
   // The gate speaks before a sender is told to go on.

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { FoundWorks } from '../../../shared/contract/matches.ts'
 import type { AssetId, BatchId } from '../../../shared/domain/ids.ts'
 import type { MediaVariant } from '../../../shared/domain/media-kind.ts'
 import type { MediaAnswer } from '../../core/core.ts'
@@ -10,6 +11,8 @@ export type WebCore = {
   media(assetId: AssetId, variant: MediaVariant): Promise<MediaAnswer | null>
   /** Absolute paths only. */
   addPaths(paths: string[], source: 'inbox'): Promise<{ batchId: BatchId }>
+  /** The works of the library that a file is, holds or is a part of; the file is not added. Absolute path. */
+  lookUp(path: string, signal: AbortSignal): Promise<FoundWorks>
   /** Largest accepted file, in bytes; a person may change it while the program runs. */
   maxFileBytes(): Promise<number>
 }

@@ -1,5 +1,6 @@
 import { activity } from './activity.ts'
 import { backups } from './backups.ts'
+import { check } from './check.ts'
 import { common } from './common.ts'
 import { dashboard } from './dashboard.ts'
 import { firstRun } from './first-run.ts'
@@ -27,6 +28,7 @@ export const en = {
   ...health,
   ...library,
   ...matches,
+  ...check,
   ...organise,
   ...search,
   ...work,

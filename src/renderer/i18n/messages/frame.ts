@@ -35,6 +35,8 @@ export const frame = {
 
   'drop.title': 'Let go to protect',
   'drop.hint': 'Files and folders, as many as you like. The originals are never moved or changed.',
+  'drop.check': 'Let go here to look it up',
+  'drop.checkHint': 'Is it, or a part of it, in your library? Nothing is added.',
   'drop.nothing': 'There were no files in what was dropped.',
   'upload.title': 'Handing over {done} of {total}',
   'upload.counting': 'Handing over, {done} so far',
@@ -83,6 +85,7 @@ export const frame = {
   'command.go.back': 'Back',
   'command.add.files': 'Protect files…',
   'command.add.watched': 'Watch a folder…',
+  'command.add.check': 'Have I seen this? Look up files…',
   'command.add.folder': 'Protect a folder…',
   'command.search.focus': 'Search',
   'command.palette.open': 'Show all commands',

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Blend, CircleCheck } from 'lucide-react'
+import { Blend, CircleCheck, ScanSearch } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Match, MatchDecision, MatchFilter } from '../../../shared/contract/matches.ts'
 import type { AssetId, MatchId } from '../../../shared/domain/ids.ts'
@@ -13,7 +13,7 @@ import { SegmentedControl } from '../../components/segmented-control.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { useFormat, useT } from '../../i18n/locale.tsx'
 import { Link } from '../../router/link.tsx'
-import { useScrollMemory } from '../../router/router.ts'
+import { navigate, useScrollMemory } from '../../router/router.ts'
 import { useClient, useOrpc, useWritable } from '../../state/core.tsx'
 import { useWorkActs } from '../library/use-acts.ts'
 import { cardId, MatchCard } from './match-card.tsx'
@@ -52,7 +52,14 @@ export function MatchesPage({ assetId }: { assetId: AssetId | null }) {
     <Page
       title={t('matches.title')}
       description={subject === undefined ? t('matches.subtitle') : t('matches.subtitleOf', { title: subject.title })}
-      actions={<Filter assetId={assetId} decided={decided} counts={counts} onChange={setDecided} />}
+      actions={
+        <>
+          <Button variant="ghost" icon={ScanSearch} onClick={() => navigate({ name: 'check' })}>
+            {t('check.title')}
+          </Button>
+          <Filter assetId={assetId} decided={decided} counts={counts} onChange={setDecided} />
+        </>
+      }
       scrollRef={scroll}
     >
       {query.data === undefined ? (

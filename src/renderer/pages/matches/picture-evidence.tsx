@@ -4,8 +4,9 @@ import type { Match, MatchEvidence } from '../../../shared/contract/matches.ts'
 import { ToggleChip } from '../../components/toggle-chip.tsx'
 import { useFormat, useT } from '../../i18n/locale.tsx'
 import { Marked, Shown, thumbnailOf } from './marked.tsx'
-import { areaOf, overlayStyle } from './overlay.ts'
+import { overlayStyle } from './overlay.ts'
 import { Pair } from './pair.tsx'
+import { useTold } from './use-told.ts'
 
 export type PictureEvidenceProps = { match: Match; evidence: Extract<MatchEvidence, { kind: 'picture' }> }
 
@@ -15,20 +16,9 @@ export function PictureEvidence({ match: { first, second }, evidence }: PictureE
   const format = useFormat()
   const [over, setOver] = useState(false)
   const [strength, setStrength] = useState(50)
-  const { regions, hashDistance, points, mirrored, orientation } = evidence
+  const { sentences } = useTold()
+  const { regions } = evidence
   const layable = first.thumbnailKey !== null && second.thumbnailKey !== null
-  const told = [
-    hashDistance === undefined ? '' : t('matches.whole', { same: format.number(256 - hashDistance) }),
-    points === undefined ? '' : t('matches.points', { count: points }),
-    regions === undefined
-      ? ''
-      : t('matches.regions', {
-          first: format.percent(areaOf(regions.first)),
-          second: format.percent(areaOf(regions.second)),
-        }),
-    mirrored === true ? t('matches.mirrored') : '',
-    orientation !== undefined && orientation !== 'original' ? t('matches.turned') : '',
-  ].filter((sentence) => sentence !== '')
   return (
     <>
       {over && layable ? (
@@ -48,7 +38,7 @@ export function PictureEvidence({ match: { first, second }, evidence }: PictureE
       ) : (
         <Pair first={first} second={second} side={(work, which) => <Marked work={work} region={regions?.[which]} />} />
       )}
-      <p className="match-told">{told.join(' ')}</p>
+      <p className="match-told">{sentences(evidence).join(' ')}</p>
       {layable && (
         <div className="mt-3 flex flex-wrap items-center gap-4">
           <ToggleChip pressed={over} onClick={() => setOver(!over)}>

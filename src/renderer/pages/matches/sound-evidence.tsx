@@ -2,11 +2,12 @@ import { skipToken, useQuery } from '@tanstack/react-query'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { AssetSummary } from '../../../shared/contract/library.ts'
 import type { Match, MatchEvidence, MatchSpan } from '../../../shared/contract/matches.ts'
-import { useFormat, useT } from '../../i18n/locale.tsx'
+import { useT } from '../../i18n/locale.tsx'
 import { useOrpc } from '../../state/core.tsx'
 import { shareAt, timeLabel } from '../work/timeline.ts'
 import { loudestStep, waveformPath } from '../work/waveform-path.ts'
 import { Pair } from './pair.tsx'
+import { useTold } from './use-told.ts'
 
 export type SoundEvidenceProps = { match: Match; evidence: Extract<MatchEvidence, { kind: 'sound' }> }
 
@@ -14,33 +15,21 @@ export type SoundEvidenceProps = { match: Match; evidence: Extract<MatchEvidence
 const written = 4
 
 /** Both waveforms with the stretches that sound in both, and when. */
-export function SoundEvidence({ match: { first, second }, evidence: { stretches } }: SoundEvidenceProps) {
+export function SoundEvidence({ match: { first, second }, evidence }: SoundEvidenceProps) {
   const t = useT()
-  const format = useFormat()
-  const spanOf = ({ from, to }: MatchSpan) => t('matches.span', { from: timeLabel(from), to: timeLabel(to) })
+  const { sentences, stretch } = useTold()
+  const { stretches } = evidence
   return (
     <>
       <Pair
         first={first}
         second={second}
-        side={(work, which) => <Wave work={work} spans={stretches.map((stretch) => stretch[which])} />}
+        side={(work, which) => <Wave work={work} spans={stretches.map((each) => each[which])} />}
       />
-      <p className="match-told">{t('matches.stretches', { count: stretches.length })}</p>
+      <p className="match-told">{sentences(evidence)}</p>
       <ul className="mt-1 text-muted text-sm tabular">
-        {stretches.slice(0, written).map((stretch) => (
-          <li key={`${stretch.first.from} ${stretch.second.from}`}>
-            {[
-              t('matches.stretch', { first: spanOf(stretch.first), second: spanOf(stretch.second) }),
-              Math.abs(stretch.speed - 1) < 0.005
-                ? ''
-                : t('matches.speed', { percent: format.percent(stretch.speed, 1) }),
-              Math.abs(stretch.semitones) < 0.05
-                ? ''
-                : t('matches.semitones', { count: format.number(stretch.semitones, 1) }),
-            ]
-              .filter((part) => part !== '')
-              .join(' · ')}
-          </li>
+        {stretches.slice(0, written).map((each) => (
+          <li key={`${each.first.from} ${each.second.from}`}>{stretch(each)}</li>
         ))}
         {stretches.length > written && <li>{t('matches.moreStretches', { count: stretches.length - written })}</li>}
       </ul>

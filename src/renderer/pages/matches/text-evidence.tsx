@@ -1,16 +1,16 @@
 import type { Match, MatchEvidence, MatchSpan } from '../../../shared/contract/matches.ts'
-import { useFormat, useT } from '../../i18n/locale.tsx'
+import { useT } from '../../i18n/locale.tsx'
 import { Pair } from './pair.tsx'
-import { coveredShare } from './spans.ts'
+import { useTold } from './use-told.ts'
 
 export type TextEvidenceProps = { match: Match; evidence: Extract<MatchEvidence, { kind: 'text' }> }
 
 /** How much of each text stands in the other, and where. */
-export function TextEvidence({ match: { first, second }, evidence: { tokens, passages } }: TextEvidenceProps) {
+export function TextEvidence({ match: { first, second }, evidence }: TextEvidenceProps) {
   const t = useT()
-  const format = useFormat()
+  const { sentences } = useTold()
+  const { tokens, passages } = evidence
   const spans = { first: passages.map((each) => each.first), second: passages.map((each) => each.second) }
-  const longest = Math.max(0, ...spans.first.map(({ from, to }) => to - from))
   return (
     <>
       <Pair
@@ -25,14 +25,7 @@ export function TextEvidence({ match: { first, second }, evidence: { tokens, pas
           />
         )}
       />
-      <p className="match-told">
-        {t('matches.passages', {
-          count: passages.length,
-          first: format.percent(coveredShare(spans.first, tokens.first)),
-          second: format.percent(coveredShare(spans.second, tokens.second)),
-        })}{' '}
-        {longest > 0 && t('matches.longest', { count: longest })}
-      </p>
+      <p className="match-told">{sentences(evidence).join(' ')}</p>
     </>
   )
 }

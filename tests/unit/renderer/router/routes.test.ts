@@ -37,6 +37,7 @@ describe('routes', () => {
       '/',
       '/library',
       '/activity',
+      '/check',
       `/work/${id}`,
       '/matches',
       `/matches/${id}`,

@@ -5,8 +5,12 @@ import { socketAddress } from '../../../../src/renderer/transport/dial-socket.ts
 import { mediaUrl } from '../../../../src/renderer/transport/media-url.ts'
 import { AssetId } from '../../../../src/shared/domain/ids.ts'
 
-const addDropped = async () => ({ batchId: '' })
-const dragOut = async () => ({ files: 0 })
+const rest = {
+  addDropped: async () => ({ batchId: '' }),
+  dragOut: async () => ({ files: 0 }),
+  lookUp: async () => ({ items: [] }),
+  endLookUp: async () => undefined,
+}
 const assetId = AssetId.parse('0190a0b0-0000-7000-8000-000000000001')
 
 /** A window that can only hear messages, sent by the test from wherever it likes. */
@@ -23,8 +27,7 @@ describe('the Electron bridge', () => {
     const foreign = new MessageChannel()
     const own = new MessageChannel()
     const bridge = {
-      addDropped,
-      dragOut,
+      ...rest,
       connect() {
         send('metastamp:port', [foreign.port1], {})
         send('something else', [foreign.port1], target)
@@ -45,18 +48,18 @@ describe('the Electron bridge', () => {
   it('a refusal, and closing while waiting, end the dial', async () => {
     const { target, send } = fakeWindow()
     const refused = dialPort(
-      { addDropped, dragOut, connect: () => send({ type: 'metastamp:refused', message: 'no' }, [], target) },
+      { ...rest, connect: () => send({ type: 'metastamp:refused', message: 'no' }, [], target) },
       target,
     )
     const closing = new AbortController()
-    const waiting = dialPort({ addDropped, dragOut, connect: () => undefined }, target)(closing.signal)
+    const waiting = dialPort({ ...rest, connect: () => undefined }, target)(closing.signal)
     closing.abort()
     const ends = await Promise.allSettled([refused(new AbortController().signal), waiting])
     expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   })
 
-  it('is recognised by its two functions, and decides where pictures and sockets are', () => {
-    const bridge = { connect: () => undefined, addDropped, dragOut }
+  it('is recognised by its five functions, and decides where pictures and sockets are', () => {
+    const bridge = { connect: () => undefined, ...rest }
     expect([
       bridgeOf({ metastamp: bridge }),
       bridgeOf({}),

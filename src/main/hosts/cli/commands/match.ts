@@ -17,8 +17,8 @@ export async function match(session: Session, asked: string): Promise<number> {
     const input = asId.success ? { assetId: asId.data } : { path: resolve(asked) }
     const { items } = await client.shell.match(input, { signal })
     for (const item of items) {
-      const { title: _title, ...line } = item
-      await terminal.result(line, () => textOf(item))
+      const { work, ...told } = item
+      await terminal.result({ assetId: work.assetId, ...told }, () => textOf(item))
     }
     if (items.length === 0) terminal.note('No work of the library was found in it.')
     return exitCode.done
@@ -43,11 +43,11 @@ async function comparable({ terminal, signal }: Session, client: Client): Promis
   }
 }
 
-function textOf({ assetId, title, type, similarity, method, evidence }: FoundWork): string {
+function textOf({ work, type, similarity, method, evidence }: FoundWork): string {
   const percent = `${Math.round(similarity * 100)} %`
   return [
-    `${type.padEnd(8)}${percent.padStart(5)}  ${title}`,
-    `  id       ${assetId}`,
+    `${type.padEnd(8)}${percent.padStart(5)}  ${work.title}`,
+    `  id       ${work.assetId}`,
     `  by       ${method}${whereOf(evidence)}`,
   ].join('\n')
 }
