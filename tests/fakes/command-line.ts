@@ -17,15 +17,17 @@ export type Ended = {
 export function startCommand(
   args: readonly string[],
   env: Record<string, string> = {},
+  input?: string,
 ): { child: ChildProcess; ended: Promise<Ended> } {
   const child = spawn(process.execPath, [entry, ...args], {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })
+  child.stdin?.end(input)
   let stdout = ''
   let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code, signal) => resolve({ code, signal, lines: linesOf(stdout), stdout, stderr }))
@@ -33,8 +35,8 @@ export function startCommand(
   return { child, ended }
 }
 
-export function runCommand(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-  return startCommand(args, env).ended
+export function runCommand(args: readonly string[], env: Record<string, string> = {}, input?: string): Promise<Ended> {
+  return startCommand(args, env, input).ended
 }
 
 /** The JSON lines that arrived whole; a killed program may have left half of one. */

@@ -9,6 +9,7 @@ import { closedSetErrors } from './api/closed-set-errors.ts'
 import { connectPort } from './api/connect.ts'
 import { createRouters } from './api/router.ts'
 import { localArchive } from './backup/archive.ts'
+import { createProviders } from './assistant/providers/providers.ts'
 import { createBackups } from './backup/backup.ts'
 import type { Core, CoreOptions } from './core.ts'
 import { verifyCustody } from './custody/custody-log.ts'
@@ -27,6 +28,7 @@ import { findFfmpeg } from './media/ffmpeg.ts'
 import { sharpVersion } from './media/sharp-version.ts'
 import { createPaceKeeper } from './pace/pace.ts'
 import { createOverview } from './overview/overview.ts'
+import { createVault } from './secrets/vault.ts'
 import { createSettings } from './settings/settings.ts'
 import { hasAssets } from './store/assets.ts'
 import { createGroupCommit } from './store/group-commit.ts'
@@ -247,6 +249,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     return present.path
   }
 
+  const vault = createVault({ store, now, vaultKey: options.vaultKey })
+  const providers = createProviders({
+    store,
+    vault,
+    settings: () => settings.get().values,
+    now,
+    newId,
+    changed: () => hub.touch('providers'),
+  })
   const overview = createOverview({ store, now, jobs: () => queue.counts() })
   const routers = createRouters({
     store,
@@ -264,6 +275,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     backups,
     setOnBattery: (onBattery) => keeper.setOnBattery(onBattery),
     browser,
+    providers,
     valuation: createValuation({ store, now, newId, compute, profileDir }),
     wallet: createWallet({ store, now, newId }),
     info,

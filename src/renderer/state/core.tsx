@@ -91,6 +91,11 @@ export function keysOfTopic(orpc: CoreUtils, topic: ChangeTopic): readonly (read
       return [orpc.intake.batches.key(), orpc.intake.issues.key()]
     case 'matches':
       return [orpc.matches.key(), orpc.organise.steps.key()]
+    case 'settings':
+      return [orpc.settings.key(), orpc.providers.list.key()]
+    case 'providers':
+      // Not the lists of models, which are asked for over the network.
+      return [orpc.providers.list.key(), orpc.providers.usage.key()]
     default:
       return [orpc[topic].key()]
   }

@@ -88,6 +88,7 @@ export const ChangeTopic = z.enum([
   'wallet',
   'watch',
   'matches',
+  'providers',
 ])
 export type ChangeTopic = z.infer<typeof ChangeTopic>
 

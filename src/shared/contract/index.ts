@@ -1,4 +1,5 @@
 import { appContract } from './app.ts'
+import { providersContract } from './assistant-providers.ts'
 import { backupContract } from './backup.ts'
 import { custodyContract } from './custody.ts'
 import { intakeContract } from './intake.ts'
@@ -24,6 +25,7 @@ export const contract = {
   jobs: jobsContract,
   custody: custodyContract,
   matches: matchesContract,
+  providers: providersContract,
   settings: settingsContract,
   value: valueContract,
   wallet: walletContract,

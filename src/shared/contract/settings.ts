@@ -1,9 +1,16 @@
 import { z } from 'zod'
+import { ProviderId } from '../domain/assistant-provider.ts'
 import { defaultMaxFileBytes } from '../domain/media-kind.ts'
 import { quietHoursPattern } from '../domain/quiet-hours.ts'
 import { procedure } from './base.ts'
 
 // Each setting has a schema and a default; the page shows the default and offers the way back to it.
+
+/** Of a provider; without name and password in it, which would be shown with it. */
+const Address = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .refine((address) => !/^https?:\/\/[^/]*@/.test(address))
 
 export const settingSchemas = {
   'appearance.theme': z.enum(['system', 'light', 'dark']),
@@ -20,6 +27,13 @@ export const settingSchemas = {
   'work.gentle': z.boolean(),
   'work.onBattery': z.enum(['full', 'gentle', 'pause']),
   'work.quietHours': z.string().regex(quietHoursPattern),
+  'assistant.order': z.array(ProviderId).max(16),
+  'assistant.enabled': z.array(ProviderId).max(16),
+  'assistant.models': z.partialRecord(ProviderId, z.string().max(200)),
+  'assistant.addresses': z.partialRecord(ProviderId, z.union([z.literal(''), Address])),
+  'assistant.cloudAfterLocal': z.boolean(),
+  'assistant.monthlyCapCents': z.int().min(0).max(10_000_000).nullable(),
+  'assistant.perMinute': z.int().min(1).max(600),
 } as const
 
 export const settingDefaults: Settings = {
@@ -41,6 +55,17 @@ export const settingDefaults: Settings = {
   'work.onBattery': 'gentle',
   /** `HH:MM-HH:MM` in local time; '' for none. */
   'work.quietHours': '',
+  /** Who is asked first, second, and so on. */
+  'assistant.order': [...ProviderId.options],
+  /** Whom a person has allowed to be asked. */
+  'assistant.enabled': [],
+  'assistant.models': {},
+  'assistant.addresses': {},
+  /** Whether services elsewhere may answer when a model on this computer, which comes before them, does not. */
+  'assistant.cloudAfterLocal': false,
+  /** US cents a month; null for no limit. */
+  'assistant.monthlyCapCents': 1000,
+  'assistant.perMinute': 10,
 }
 
 export type SettingKey = keyof typeof settingSchemas

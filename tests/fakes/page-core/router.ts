@@ -8,6 +8,7 @@ import { settingDefaults } from '../../../src/shared/contract/settings.ts'
 import { backupProcedures } from './backups.ts'
 import type { WatchedRoot } from '../../../src/shared/contract/watch.ts'
 import { defaultExclude } from '../../../src/shared/domain/watch-defaults.ts'
+import { providersRouter } from './providers.ts'
 import { detailOf } from './detail.ts'
 import { browse, nameOf } from './folders.ts'
 import { countsOf, find, pageOf, summaryOf } from './library.ts'
@@ -286,6 +287,7 @@ export function createPageRouter(state: PageCoreState) {
       }),
     },
     matches: matchProcedures(state, os.matches),
+    providers: providersRouter(state),
     value: valueRouter(state),
     wallet: state.wallet.procedures,
     settings: {

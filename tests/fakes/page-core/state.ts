@@ -1,4 +1,6 @@
 import type { ChangeTopic } from '../../../src/shared/contract/app.ts'
+import type { UsageMonth } from '../../../src/shared/contract/assistant-providers.ts'
+import type { ProviderId } from '../../../src/shared/domain/assistant-provider.ts'
 import type { Batch, IntakeIssue } from '../../../src/shared/contract/intake.ts'
 import type { Job } from '../../../src/shared/contract/jobs.ts'
 import type { Step } from '../../../src/shared/contract/organise.ts'
@@ -8,6 +10,7 @@ import type { Backup } from '../../../src/shared/contract/backup.ts'
 import { makeBackups } from './backups.ts'
 import { createBatches } from './batches.ts'
 import { createMatches, type KeptMatch } from './matches.ts'
+import { someUsage } from './providers.ts'
 import { createRandom } from './random.ts'
 import type { Calculation, CreatorMetrics } from '../../../src/shared/contract/value.ts'
 import type { WatchedRoot } from '../../../src/shared/contract/watch.ts'
@@ -42,6 +45,9 @@ export type PageCoreState = {
   wallet: ReturnType<typeof createPageWallet>
   metrics: CreatorMetrics
   roots: WatchedRoot[]
+  /** Keys of providers as they were entered. */
+  keys: Map<ProviderId, string>
+  usage: UsageMonth[]
   readOnly: boolean
   backups: Backup[]
   everHadWorks: boolean
@@ -74,6 +80,8 @@ export function createState(scenario: Scenario): PageCoreState {
     }),
     calculations: scenario.works === 0 ? [] : sampleCalculations(now),
     metrics: { contentHours: null, reach: {} },
+    keys: new Map(),
+    usage: scenario.works === 0 ? [] : structuredClone(someUsage),
     readOnly: scenario.readOnly,
     backups: makeBackups(scenario.works, now),
     everHadWorks: scenario.works > 0,

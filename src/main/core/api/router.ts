@@ -5,6 +5,7 @@ import { defaultExclude } from '../../../shared/domain/watch-defaults.ts'
 import type { ChangeTopic, AppInfo, DoctorReport } from '../../../shared/contract/app.ts'
 import type { Overview } from '../../../shared/contract/overview.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
+import type { Providers } from '../assistant/providers/providers.ts'
 import type { Backups } from '../backup/backup.ts'
 import type { Shell } from '../core.ts'
 import { listCustody, verifyCustody } from '../custody/custody-log.ts'
@@ -26,6 +27,7 @@ import type { Valuation } from '../valuation/valuation.ts'
 import { decodeKey } from './keyset.ts'
 import { matchProcedures } from './match-procedures.ts'
 import { pageOf } from './page-of.ts'
+import { providersProcedures } from './providers-procedures.ts'
 import type { Wallet } from '../wallet/wallet.ts'
 import { valueProcedures } from './value-procedures.ts'
 import { walletProcedures } from './wallet-procedures.ts'
@@ -50,6 +52,7 @@ export type Services = {
   browser: ReturnType<typeof createFolderBrowser> | null
   info(): AppInfo
   doctor(): Promise<DoctorReport>
+  providers: Providers
   valuation: Valuation
   wallet: Wallet
   /** Absolute path of the first location of a work that is there. */
@@ -212,6 +215,7 @@ export function createRouters(services: Services) {
       set: os.settings.set.handler(({ input }) => changed(['settings'], settings.set(input.values))),
       reset: os.settings.reset.handler(({ input }) => changed(['settings'], settings.reset(input.keys))),
     },
+    providers: providersProcedures(services.providers),
     value: valueProcedures(services.valuation, hub),
     wallet: walletProcedures(services.wallet, hub),
     matches: matchProcedures(services.matching, organise, hub),

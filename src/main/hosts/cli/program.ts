@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { Failure, toFailure } from '../../../shared/contract/errors.ts'
 import { Figure } from '../../../shared/domain/valuation.ts'
 import type { ProgramFiles } from '../program-files.ts'
+import { assistantCommands } from './assistant-commands.ts'
 import type { AddCommand, Run } from './command-types.ts'
 import { exitCode, exitCodeOf } from './exit-code.ts'
 import { createSession } from './session.ts'
@@ -154,6 +155,7 @@ export async function runProgramLine(options: ProgramOptions): Promise<number> {
       running(async (session) => (await import('./commands/value.ts')).value(session, local))(),
     )
   defineWallet(program, command, running)
+  assistantCommands(program, command, running)
   command('serve', 'open the app in a browser; prints its address, which holds for this run only', [
     'serve --open',
     'serve --port 8137 --json',

@@ -31,12 +31,16 @@ export type Protocol = {
 export function createDriver(options: DriverOptions, protocol: Protocol): Provider {
   async function* run<T>(model: string | null, signal: AbortSignal, open: (call: Call) => Promise<AsyncIterable<T>>) {
     const context: CallContext = { name: options.name, address: options.address, key: options.key, model }
-    const wire = createWire(context)
+    const told = { alive: () => undefined as void }
+    const wire = createWire(context, () => told.alive())
     const task = {
       signal,
       limits: options.limits,
       who: options.name,
-      open: (stop: AbortSignal) => open({ fetch: wire.fetch, signal: stop }),
+      open: (stop: AbortSignal, alive: () => void) => {
+        told.alive = alive
+        return open({ fetch: wire.fetch, signal: stop })
+      },
     }
     let answering = false
     try {

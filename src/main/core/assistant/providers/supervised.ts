@@ -10,7 +10,8 @@ const cancelled = () => new Failure('CANCELLED', 'The answer was stopped.')
  * that the consumer takes is not counted. Fails with CANCELLED and TIMED_OUT, and as `open` and its stream do.
  */
 export async function* supervised<T>(task: {
-  open(signal: AbortSignal): Promise<AsyncIterable<T>>
+  /** `alive` says that something has come which is not an event yet. */
+  open(signal: AbortSignal, alive: () => void): Promise<AsyncIterable<T>>
   signal: AbortSignal
   limits: Limits
   /** Who is waited for, as a person knows it. */
@@ -31,11 +32,21 @@ export async function* supervised<T>(task: {
   }
   const onAbort = () => end(cancelled())
   let timer: NodeJS.Timeout | undefined
-  const within = async <R>(ms: number, step: Promise<R>): Promise<R> => {
+  const arm = (ms: number) => {
+    clearTimeout(timer)
     timer = setTimeout(() => end(timedOut(who, ms)), ms)
+  }
+  let waiting = false
+  const alive = () => {
+    if (waiting) arm(limits.idleMs)
+  }
+  const within = async <R>(ms: number, step: Promise<R>): Promise<R> => {
+    arm(ms)
+    waiting = true
     try {
       return await Promise.race([step, ended])
     } finally {
+      waiting = false
       clearTimeout(timer)
     }
   }
@@ -43,7 +54,7 @@ export async function* supervised<T>(task: {
   let iterator: AsyncIterator<T> | undefined
   let done = false
   try {
-    iterator = (await within(limits.firstMs, task.open(request.signal)))[Symbol.asyncIterator]()
+    iterator = (await within(limits.firstMs, task.open(request.signal, alive)))[Symbol.asyncIterator]()
     for (let first = true; ; first = false) {
       const step = await within(first ? limits.firstMs : limits.idleMs, iterator.next())
       if (step.done === true) break

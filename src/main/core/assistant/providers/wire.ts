@@ -12,8 +12,8 @@ export type Wire = {
 
 const longestRefusal = 65_536
 
-/** Requests to any other origin than that of `call.address` are refused. */
-export function createWire(call: CallContext): Wire {
+/** Requests to any other origin than that of `call.address` are refused. `alive` is called whenever something of an answer comes. */
+export function createWire(call: CallContext, alive: () => void): Wire {
   const { origin, host } = new URL(call.address)
   let failed: Failure | null = null
   const fail = (failure: Failure): Failure => {
@@ -37,7 +37,9 @@ export function createWire(call: CallContext): Wire {
         throw fail(new Failure('FORBIDDEN', `A request for ${host} was about to go to ${url.host}. It was not sent.`))
       }
       const response = await send(input, init)
-      if (response.ok && !(response.headers.get('content-type') ?? '').startsWith('text/html')) return response
+      if (response.ok && !(response.headers.get('content-type') ?? '').startsWith('text/html')) {
+        return noticed(response, alive)
+      }
       const wait = retryAfterMs(response.headers)
       const body = await bodyOf(response)
       if (response.ok) throw fail(notAnInterface(host))
@@ -45,6 +47,18 @@ export function createWire(call: CallContext): Wire {
       throw fail(httpFailure(call, response.status, body, wait))
     },
   }
+}
+
+/** The same response, whose every packet is noticed: models that think send signs of life long before the first word. */
+function noticed(response: Response, alive: () => void): Response {
+  const watch = new TransformStream<Uint8Array, Uint8Array>({
+    transform: (packet, controller) => {
+      alive()
+      controller.enqueue(packet)
+    },
+  })
+  const { status, statusText, headers } = response
+  return new Response(response.body?.pipeThrough(watch) ?? null, { status, statusText, headers })
 }
 
 const notAnInterface = (host: string) =>

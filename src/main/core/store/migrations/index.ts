@@ -6,6 +6,7 @@ import { value } from './0060-value.ts'
 import { wallet } from './0070-wallet.ts'
 import { organise } from './0080-organise.ts'
 import { matches } from './0090-matches.ts'
+import { aiCalls } from './0100-ai-calls.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, oldest first. A released step is never changed; a new one is added at the end. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   wallet,
   organise,
   matches,
+  aiCalls,
 ]
