@@ -22,6 +22,7 @@ import {
 } from '../domain/ledger.ts'
 import { Currency, Money } from '../domain/money.ts'
 import { Cursor, PageLimit, procedure } from './base.ts'
+import { payoutImportContract } from './wallet-imports.ts'
 
 export const TransactionQuery = z.object({
   types: z.array(TransactionType).default([]),
@@ -43,7 +44,7 @@ export const LedgerVerification = z.object({
   broken: z
     .object({
       sequence: z.int().positive(),
-      reason: z.enum(['altered', 'removed', 'reordered', 'truncated', 'inserted', 'unbalanced']),
+      reason: z.enum(['altered', 'removed', 'reordered', 'truncated', 'inserted', 'unbalanced', 'sums']),
       message: z.string(),
     })
     .nullable(),
@@ -115,4 +116,5 @@ export const walletContract = {
   statement: procedure.input(StatementRequest).output(StatementFile),
   /** Recomputes every hash, sum and column. */
   verify: procedure.input(z.object({})).output(LedgerVerification),
+  ...payoutImportContract,
 }

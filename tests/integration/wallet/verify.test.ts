@@ -74,6 +74,8 @@ describe('the check of the ledger', () => {
       `INSERT INTO ledger_posting VALUES (99, 0, 'Assets:Wallet', 'USD', 'posted', 0, 100)`,
       [9, 'inserted'],
     ],
+    ['a kept balance', `UPDATE ledger_sum SET low = low + 1 WHERE account = 'Assets:Wallet'`, [8, 'sums']],
+    ['a kept balance taken out', `DELETE FROM ledger_sum WHERE account = 'Assets:PaidOut'`, [8, 'sums']],
     ['an entry that cannot be read', `UPDATE ledger_entry SET body = '{' WHERE sequence = 1`, [1, 'altered']],
   ])('names the first that does not hold: %s', async (_, sql, expected) => {
     expect(await tampered(sql)).toEqual(expected)

@@ -4,6 +4,8 @@ import { Failure } from '../../../shared/contract/errors.ts'
 import { walletContract } from '../../../shared/contract/wallet.ts'
 import type { SignalHub } from '../events/signal-hub.ts'
 import type { Wallet } from '../wallet/wallet.ts'
+import { decodeKey } from './keyset.ts'
+import { pageOf } from './page-of.ts'
 
 /** A place in the list: when it happened and which entry it is. */
 function decodePlace(cursor: string | null): { effectiveAt: number; sequence: number } | null {
@@ -16,6 +18,7 @@ function decodePlace(cursor: string | null): { effectiveAt: number; sequence: nu
 /** `wallet.*` over the service. */
 export function walletProcedures(wallet: Wallet, hub: Pick<SignalHub<ChangeTopic>, 'touch'>) {
   const os = implement(walletContract)
+  const { imports, reconciliation } = wallet
   const changed = <T>(value: T): T => {
     hub.touch('wallet')
     return value
@@ -42,5 +45,18 @@ export function walletProcedures(wallet: Wallet, hub: Pick<SignalHub<ChangeTopic
     shares: os.shares.handler(({ input }) => wallet.shares(input)),
     statement: os.statement.handler(({ input }) => wallet.statement(input)),
     verify: os.verify.handler(({ signal }) => wallet.verify(signal)),
+    previewImport: os.previewImport.handler(({ input }) => imports.preview(input)),
+    importPayouts: os.importPayouts.handler(({ input }) => changed(imports.import(input))),
+    imports: os.imports.handler(({ input }) =>
+      pageOf(imports.list(decodeKey(input.cursor), input.limit + 1), input.limit, ({ importId }) => importId),
+    ),
+    undoImport: os.undoImport.handler(({ input }) => changed(imports.undo(input))),
+    payoutRows: os.payoutRows.handler(({ input }) => {
+      const key = decodeKey(input.cursor)
+      const found = reconciliation.rows(input, key === null ? null : Number(key), input.limit + 1)
+      return { ...pageOf(found, input.limit, ({ row }) => `${row}`), counts: reconciliation.counts() }
+    }),
+    candidates: os.candidates.handler(({ input }) => ({ items: reconciliation.candidates(input.row) })),
+    reconcile: os.reconcile.handler(({ input }) => changed(reconciliation.decide(input))),
   }
 }

@@ -153,21 +153,27 @@ const toSum = ({ account, currency, phase, high, low }: SumRow): LedgerSum => ({
   units: BigInt(high) * limb + BigInt(low),
 })
 
-/** Every account's sums by currency and phase. */
+const kept = 'account, currency, phase, CAST(high AS TEXT) AS high, CAST(low AS TEXT) AS low FROM ledger_sum'
+
+/** Every account's sums by currency and phase, as the database keeps them in step with the postings. */
 export function ledgerSums(read: ReadStore): LedgerSum[] {
-  return read
-    .query<SumRow>(`SELECT account, currency, phase, ${sums} FROM ledger_posting GROUP BY account, currency, phase`)
-    .all()
-    .map(toSum)
+  return read.query<SumRow>(`SELECT ${kept}`).all().map(toSum)
 }
 
 export function ledgerSumsOf(read: ReadStore, account: string): LedgerSum[] {
+  return read.query<SumRow>(`SELECT ${kept} WHERE account = ?`).all(account).map(toSum)
+}
+
+/** The first account whose kept sum is not the sum of its postings; undefined when all are. Reads every posting. */
+export function ledgerSumAstray(read: ReadStore): { account: string; currency: string } | undefined {
+  const added = `SELECT account, currency, phase, SUM(amount / ${limb}) AS high, SUM(amount % ${limb}) AS low FROM ledger_posting GROUP BY account, currency, phase`
+  const stored = 'SELECT account, currency, phase, high, low FROM ledger_sum'
   return read
-    .query<SumRow>(
-      `SELECT account, currency, phase, ${sums} FROM ledger_posting WHERE account = ? GROUP BY currency, phase`,
+    .query<{ account: string; currency: string }>(
+      `SELECT account, currency FROM (${added} EXCEPT ${stored}) UNION ALL
+       SELECT account, currency FROM (${stored} EXCEPT ${added}) LIMIT 1`,
     )
-    .all(account)
-    .map(toSum)
+    .get()
 }
 
 /** Posted sums of what happened before a moment, as it was known at an entry. */

@@ -66,12 +66,12 @@ export function columnsOf(body: EntryBody) {
 
 /**
  * Books what a request asks for, once. `make` is only called for a request that has not been seen; it may read what is
- * booked, and throws to refuse. The same id with other content is a CONFLICT.
+ * booked, what it has given before included, and throws to refuse. The same id with other content is a CONFLICT.
  */
 export function book(
   write: WriteStore,
   request: { requestId: string; hash: string; now: number },
-  make: () => readonly NewEntry[],
+  make: () => Iterable<NewEntry>,
 ): LedgerEntryRow[] {
   const before = ledgerEntriesOfRequest(write, request.requestId)
   const known = before[0]
@@ -83,7 +83,9 @@ export function book(
       { detail: request.requestId },
     )
   }
-  return make().map((entry, part) => append(write, request, entry, part))
+  const booked: LedgerEntryRow[] = []
+  for (const entry of make()) booked.push(append(write, request, entry, booked.length))
+  return booked
 }
 
 function hashIn(row: LedgerEntryRow): string {

@@ -10,6 +10,7 @@ import {
   ledgerHead,
   ledgerPostingsBetween,
   ledgerPostingsBeyond,
+  ledgerSumAstray,
 } from '../store/ledger.ts'
 import type { Store } from '../store/open-store.ts'
 import { columnsOf, linkContent } from './ledger.ts'
@@ -53,6 +54,16 @@ function beside(row: LedgerEntryRow, postings: readonly LedgerPostingRow[]): Bro
 const earlier = (a: Broken | null, b: Broken | null): Broken | null =>
   a === null ? b : b === null || a.sequence <= b.sequence ? a : b
 
+/** The entries hold, and a balance that is shown does not follow from them. */
+function astrayOf(sum: { account: string; currency: string } | undefined, events: number): Broken | null {
+  if (sum === undefined) return null
+  return {
+    sequence: events === 0 ? 1 : events,
+    reason: 'sums',
+    message: `Every entry holds, but the balance of ${sum.account} in ${sum.currency} is not the sum of its postings: it has been changed. Restore a backup, whose balance follows from the same entries.`,
+  }
+}
+
 /** Gives other work its turn between pages. Fails with CANCELLED once `signal` is aborted. */
 export async function verifyLedger(store: Store, signal?: AbortSignal): Promise<LedgerVerification> {
   const chain = createChainVerifier(words)
@@ -66,7 +77,8 @@ export async function verifyLedger(store: Store, signal?: AbortSignal): Promise<
       const postings = rows.length === 0 ? [] : ledgerPostingsBetween(read, after, last)
       const head = ledgerHead(read)
       const done = rows.length < pageSize
-      return { rows, postings, head, beyond: done ? ledgerPostingsBeyond(read, head?.sequence ?? 0) : 0 }
+      const beyond = done ? ledgerPostingsBeyond(read, head?.sequence ?? 0) : 0
+      return { rows, postings, head, beyond, astray: done ? ledgerSumAstray(read) : undefined }
     })
     const bySequence = Map.groupBy(page.postings, ({ sequence }) => sequence)
     for (const row of page.rows) {
@@ -89,7 +101,7 @@ export async function verifyLedger(store: Store, signal?: AbortSignal): Promise<
               reason: 'inserted',
               message: 'There are postings in the ledger that belong to no entry: they have been put in later.',
             }
-      const first = earlier(earlier(broken, found), stray)
+      const first = earlier(earlier(broken, found), stray) ?? astrayOf(page.astray, events)
       return { ok: first === null, entries: events, head: head === null ? null : toHex(head), broken: first }
     }
     after = last.sequence

@@ -34,6 +34,8 @@ import type { NewId } from '../store/new-id.ts'
 import type { Store } from '../store/open-store.ts'
 import { setDerivative, setSplit, showDerivatives, showSplits } from './agreements.ts'
 import { balancesOf } from './balances.ts'
+import { createPayoutImports, type PayoutImports } from './imports/imports.ts'
+import { createReconciliation, type Reconciliation } from './imports/reconcile.ts'
 import { book, type NewEntry, requestHash, textKey } from './ledger.ts'
 import { entryOf, exchangeEntries, reversalEntries, settlementEntry, sharesTaken } from './record.ts'
 import { statementFile } from './statement.ts'
@@ -66,6 +68,8 @@ export interface Wallet {
   /** The same request gives the same bytes, once `asOf` is given. */
   statement(request: StatementRequest): StatementFile
   verify(signal?: AbortSignal): Promise<LedgerVerification>
+  readonly imports: PayoutImports
+  readonly reconciliation: Reconciliation
 }
 
 function shown(read: ReadStore, entryId: string): Transaction {
@@ -177,5 +181,7 @@ export function createWallet({ store, now, newId }: WalletOptions): Wallet {
       return store.read((read) => statementFile(read, request, now()))
     },
     verify: (signal) => verifyLedger(store, signal),
+    imports: createPayoutImports({ store, now }),
+    reconciliation: createReconciliation({ store, now }),
   }
 }

@@ -1,15 +1,17 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import type { AddOptions, ListOptions, SplitOptions, StatementOptions } from './commands/wallet.ts'
-import type { Session } from './session.ts'
+import type { AddOptions, ListOptions } from './commands/wallet.ts'
+import type { SplitOptions } from './commands/wallet-agreements.ts'
+import type { StatementOptions } from './commands/wallet-statement.ts'
+import type { AddCommand, Run } from './command-types.ts'
+import { collect, defineImports } from './wallet-import-commands.ts'
 
 // The commands under `metastamp wallet`.
 
-type Define = (signature: string, description: string, examples: readonly string[], parent: Command) => Command
-type Running = (run: (session: Session) => Promise<number>) => () => Promise<void>
+type Running = (run: Run) => () => Promise<void>
 
 const load = () => import('./commands/wallet.ts')
 
-export function defineWallet(program: Command, define: Define, running: Running): void {
+export function defineWallet(program: Command, define: AddCommand, running: Running): void {
   const wallet = program
     .command('wallet')
     .description('what you earned, what is owed and what left: a ledger that only grows')
@@ -112,7 +114,9 @@ export function defineWallet(program: Command, define: Define, running: Running)
     .option('--derived-from <id>', 'the work --asset is made from: it gets --passes of what --asset earns')
     .option('--passes <share>', 'the share that is passed on')
     .option('--end <id>', 'end a split or a derivation')
-    .action((local: SplitOptions) => running(async (session) => (await load()).split(session, local))())
+    .action((local: SplitOptions) =>
+      running(async (session) => (await import('./commands/wallet-agreements.ts')).split(session, local))(),
+    )
   define(
     'statement',
     'what was booked in a period, for a spreadsheet or for plain-text accounting',
@@ -128,16 +132,17 @@ export function defineWallet(program: Command, define: Define, running: Running)
     .requiredOption('--to <day>', 'last day')
     .option('--as-of <moment>', 'as it was known then: the same moment gives the same bytes')
     .option('--output <file>', 'write it there, instead of to standard output')
-    .action((local: StatementOptions) => running(async (session) => (await load()).statement(session, local))())
+    .action((local: StatementOptions) =>
+      running(async (session) => (await import('./commands/wallet-statement.ts')).statement(session, local))(),
+    )
   define(
     'verify',
     'recompute every hash and sum; names the first entry that does not hold',
     ['wallet verify'],
     wallet,
   ).action(() => running(async (session) => (await load()).verify(session))())
+  defineImports(wallet, define, running)
 }
-
-const collect = (value: string, before: string[]): string[] => [...before, value]
 
 function count(text: string): number {
   const n = Number(text)

@@ -7,6 +7,7 @@ import { wallet } from './0070-wallet.ts'
 import { organise } from './0080-organise.ts'
 import { matches } from './0090-matches.ts'
 import { aiCalls } from './0100-ai-calls.ts'
+import { payouts } from './0120-payouts.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step of the schema, oldest first. A released step is never changed; a new one is added at the end. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   organise,
   matches,
   aiCalls,
+  payouts,
 ]

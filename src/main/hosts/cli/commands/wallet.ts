@@ -1,15 +1,10 @@
-import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { Failure } from '../../../../shared/contract/errors.ts'
-import { StatementRequest, TransactionQuery } from '../../../../shared/contract/wallet.ts'
-import { AssetId, EntryId, SplitId } from '../../../../shared/domain/ids.ts'
+import { TransactionQuery } from '../../../../shared/contract/wallet.ts'
+import { EntryId } from '../../../../shared/domain/ids.ts'
 import {
-  DerivativeInput,
   ExchangeInput,
   RecordInput,
   ReverseInput,
   SettleInput,
-  SplitInput,
   type Transaction,
 } from '../../../../shared/domain/ledger.ts'
 import { exitCode } from '../exit-code.ts'
@@ -17,7 +12,7 @@ import { momentOf, parsed, requestIdOf } from '../parsed.ts'
 import type { Session } from '../session.ts'
 
 const pageSize = 200
-const looking = { works: false }
+export const looking = { works: false }
 
 /** `metastamp wallet balance`: a line per currency, then a line per party. */
 export async function balance(session: Session): Promise<number> {
@@ -174,112 +169,6 @@ export async function exchange(
   })
 }
 
-export type SplitOptions = {
-  share: string[]
-  right?: string
-  asset?: string
-  territory: string
-  from?: string
-  to?: string
-  derivedFrom?: string
-  passes?: string
-  end?: string
-}
-
-/** `metastamp wallet split`: what is in force, or a new agreement. */
-export async function split(session: Session, options: SplitOptions): Promise<number> {
-  const { terminal } = session
-  return session.withCore(looking, async ({ client }) => {
-    if (options.end !== undefined) {
-      const splitId = parsed(SplitId.safeParse(options.end), `The id “${options.end}”`)
-      const { ended } = await client.wallet.endSplit({ splitId })
-      if (!ended) throw new Failure('NOT_FOUND', 'No agreement in force has this id.')
-      await terminal.result({ splitId, ended }, () => `ended ${splitId}`)
-      return exitCode.done
-    }
-    if (options.derivedFrom !== undefined) {
-      const given = {
-        derivativeId: options.asset,
-        originalId: options.derivedFrom,
-        right: options.right,
-        share: options.passes,
-      }
-      const link = await client.wallet.setDerivative(parsed(DerivativeInput.safeParse(given), 'This derivation'))
-      await terminal.result(
-        link,
-        () => `${link.linkId}  ${link.derivativeTitle} passes on ${link.share} to ${link.originalTitle}`,
-      )
-      return exitCode.done
-    }
-    if (options.share.length > 0) {
-      const given = {
-        assetId: options.asset ?? null,
-        right: options.right,
-        territory: options.territory.toUpperCase(),
-        fromDay: options.from,
-        toDay: options.to ?? null,
-        shares: options.share.map(shareOf),
-      }
-      const made = await client.wallet.setSplit(parsed(SplitInput.safeParse(given), 'This split'))
-      await terminal.result(made, () => splitText(made))
-      return exitCode.done
-    }
-    const assetId = options.asset === undefined ? undefined : parsed(AssetId.safeParse(options.asset), '--asset')
-    const { splits, derivatives } = await client.wallet.splits({ assetId })
-    for (const each of splits) await terminal.result(each, () => splitText(each))
-    for (const each of derivatives) {
-      await terminal.result(
-        each,
-        () =>
-          `${each.linkId}  ${each.derivativeTitle} passes on ${each.share} to ${each.originalTitle} (${each.right})`,
-      )
-    }
-    return exitCode.done
-  })
-}
-
-function shareOf(text: string): { party: string; share: string } {
-  const at = text.lastIndexOf('=')
-  if (at < 1) throw new Failure('BAD_INPUT', `“${text}” is not a party and its share, such as Ana=1/3.`)
-  return { party: text.slice(0, at).trim(), share: text.slice(at + 1).trim() }
-}
-
-type ShownSplit = Awaited<ReturnType<Parameters<Parameters<Session['withCore']>[1]>[0]['client']['wallet']['setSplit']>>
-
-function splitText({ splitId, title, right, territory, fromDay, toDay, shares }: ShownSplit): string {
-  const parts = shares.map(({ name, share }) => `${name} ${share}`).join(', ')
-  return `${splitId}  ${title ?? 'every other work'}, ${right}, ${territory}, ${fromDay} to ${toDay ?? 'without end'}: ${parts}`
-}
-
-export type StatementOptions = { format: string; from: string; to: string; asOf?: string; output?: string }
-
-/** `metastamp wallet statement`: the file itself on standard output; with --json or --output, what it is. */
-export async function statement(session: Session, options: StatementOptions): Promise<number> {
-  const { terminal } = session
-  const given = {
-    format: options.format,
-    fromDay: options.from,
-    toDay: options.to,
-    asOf: momentOf(options.asOf) ?? null,
-  }
-  const request = parsed(StatementRequest.safeParse(given), 'This statement')
-  return session.withCore(looking, async ({ client }) => {
-    const { content, ...made } = await client.wallet.statement(request)
-    if (options.output === undefined) {
-      await terminal.result({ ...made, content }, () => content.trimEnd())
-      return exitCode.done
-    }
-    const path = resolve(options.output)
-    await writeFile(path, content, { flag: 'wx' }).catch((thrown: unknown) => {
-      const there = thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST'
-      const message = `“${options.output}” ${there ? 'is there already' : 'cannot be written'}. Give another name.`
-      throw new Failure('CONFLICT', message, { path, cause: thrown })
-    })
-    await terminal.result({ ...made, path }, () => `${path}: ${made.lines} bookings`)
-    return exitCode.done
-  })
-}
-
 /** `metastamp wallet verify`: walks the whole ledger. */
 export async function verify(session: Session): Promise<number> {
   return session.withCore(looking, async ({ client }) => {
@@ -293,7 +182,8 @@ export async function verify(session: Session): Promise<number> {
   })
 }
 
-function textOf(each: Transaction): string {
+/** One line, and one more for each party that shares in it. */
+export function textOf(each: Transaction): string {
   const { entryId, type, state, effectiveAt, money, description, source, reason, shares } = each
   const day = new Date(effectiveAt).toISOString().slice(0, 10)
   const told = [source, description, reason].filter((part) => part !== null && part !== '').join(', ')
