@@ -7,7 +7,7 @@ import { fetchPackages } from './packages.ts'
 import type { Section } from './section.ts'
 import { sections } from './sections.ts'
 
-// npm run bench:accuracy [-- SECTION… --corpus DIR --cache DIR --quick]: how many changed works are found again. Writes docs/accuracy.{md,json}.
+// npm run bench:accuracy [-- SECTION… --corpus DIR --cache DIR --quick --full]: how many changed works are found again. Writes docs/accuracy.{md,json}.
 
 async function writeReport(root: string, measured: readonly MeasuredSection[]): Promise<void> {
   const jsonPath = join(root, 'docs', 'accuracy.json')
@@ -39,6 +39,7 @@ export async function benchAccuracy(root: string, args: string[]): Promise<numbe
       corpus: { type: 'string' },
       cache: { type: 'string', default: join(tmpdir(), 'metastamp-accuracy') },
       quick: { type: 'boolean', default: false },
+      full: { type: 'boolean', default: false },
     },
   })
   const names = positionals.length > 0 ? positionals : Object.keys(sections)
@@ -60,6 +61,7 @@ export async function benchAccuracy(root: string, args: string[]): Promise<numbe
       const result = await section.run({
         folders,
         quick: values.quick,
+        full: values.full,
         processes: availableParallelism(),
         tempDir,
         say,

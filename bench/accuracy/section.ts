@@ -23,6 +23,8 @@ export type SectionContext = {
   folders: readonly { name: string; path: string }[]
   /** A small sample, to see whether everything runs. */
   quick: boolean
+  /** Everything there is, however long it takes. */
+  full: boolean
   /** Processes to use. */
   processes: number
   tempDir: string

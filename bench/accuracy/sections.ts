@@ -4,4 +4,6 @@ import type { Section } from './section.ts'
 export const sections: Readonly<Record<string, () => Promise<Section>>> = {
   pictures: async () => (await import('./pictures/pictures.ts')).pictures,
   sounds: async () => (await import('./sounds/sounds.ts')).sounds,
+  film: async () => (await import('./film/film.ts')).film,
+  text: async () => (await import('./text/text.ts')).text,
 }

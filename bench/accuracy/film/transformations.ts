@@ -16,14 +16,16 @@ export type Made = {
 
 export type Transformation = {
   name: string
+  how: string
   /** Counted apart from the twelve of the table. */
   more?: true
   make(work: Work, host: Work, dir: string): Promise<Made>
 }
 
-function plain(name: string, filters: string, crf = 26): Transformation {
+function plain(name: string, how: string, filters: string, crf = 26): Transformation {
   return {
     name,
+    how,
     async make(work, _host, dir) {
       const path = join(dir, 'made.mp4')
       await encodeFilm(['-i', work.path], `[0:v]${filters}`, path, crf)
@@ -36,6 +38,7 @@ function plain(name: string, filters: string, crf = 26): Transformation {
 function speed(name: string, factor: number, more?: true): Transformation {
   return {
     name,
+    how: `played at ${factor} times its speed`,
     ...(more === undefined ? {} : { more }),
     async make(work, _host, dir) {
       const path = join(dir, 'made.mp4')
@@ -59,13 +62,14 @@ async function overlay(dir: string): Promise<string> {
 }
 
 export const transformations: readonly Transformation[] = [
-  plain('240p crf 36', 'scale=-2:240', 36),
-  plain('12 fps', 'fps=12'),
-  plain('letterbox 1:1', `pad=iw:iw:0:(oh-ih)/2`),
-  plain('crop 10 %', crop(0.1)),
-  plain('crop 36 %', crop(0.36)),
+  plain('240p crf 36', '240 lines, H.264 at quality 36', 'scale=-2:240', 36),
+  plain('12 fps', 'twelve frames a second', 'fps=12'),
+  plain('letterbox 1:1', 'black bars above and below make it a square', `pad=iw:iw:0:(oh-ih)/2`),
+  plain('crop 10 %', 'the middle 90 % of the area', crop(0.1)),
+  plain('crop 36 %', 'the middle 64 % of the area', crop(0.36)),
   {
     name: 'logo + caption',
+    how: 'a mark above right, a caption over the lowest 18 %',
     async make(work, _host, dir) {
       const path = join(dir, 'made.mp4')
       const marks = await overlay(dir)
@@ -74,11 +78,16 @@ export const transformations: readonly Transformation[] = [
       return { path, shown: whole, of: whole, hosts: [] }
     },
   },
-  plain('colour', 'eq=contrast=1.25:brightness=0.05:saturation=1.5:gamma=0.85,hue=h=12'),
-  plain('mirror', 'hflip'),
+  plain(
+    'colour',
+    'contrast, brightness, saturation, gamma and hue',
+    'eq=contrast=1.25:brightness=0.05:saturation=1.5:gamma=0.85,hue=h=12',
+  ),
+  plain('mirror', 'left and right exchanged', 'hflip'),
   speed('speed 1.25', 1.25),
   {
     name: 'middle 40 %',
+    how: 'an excerpt of 40 % of its length',
     async make(work, _host, dir) {
       const path = join(dir, 'made.mp4')
       const of = { from: 0.3 * work.seconds, to: 0.7 * work.seconds }
@@ -88,6 +97,7 @@ export const transformations: readonly Transformation[] = [
   },
   {
     name: 'inside longer',
+    how: 'six seconds of another film before it, three after',
     async make(work, host, dir) {
       const path = join(dir, 'made.mp4')
       const fit = 'scale=640:360:force_original_aspect_ratio=decrease,pad=640:360:(ow-iw)/2:(oh-ih)/2,setsar=1,fps=25'
@@ -99,6 +109,7 @@ export const transformations: readonly Transformation[] = [
   },
   {
     name: 'picture in picture 60 %',
+    how: 'at 60 % of the width in a corner of another film',
     async make(work, host, dir) {
       const path = join(dir, 'made.mp4')
       const graph = `[1:v]scale=640:360,setsar=1[h];[0:v]scale=384:-2[s];[h][s]overlay=W-w-16:H-h-16:shortest=1`

@@ -57,7 +57,11 @@ export async function picturesIn(dir: string): Promise<string[]> {
   for (const file of files) {
     const path = join(dir, file)
     if (otherViews.test(path)) continue
-    const { width, height, hasAlpha } = await sharp(path).metadata()
+    const metadata = await sharp(path)
+      .metadata()
+      .catch(() => null)
+    if (metadata === null) continue
+    const { width, height, hasAlpha } = metadata
     const wallpaper = /wallpapers\/([^/]+)\//.exec(file)?.[1]
     const dark = file.includes('images_dark')
     if (width < 400 || height < 300 || width < height || hasAlpha || dark || file.includes('screenshot')) continue

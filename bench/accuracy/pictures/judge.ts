@@ -10,7 +10,7 @@ export type Judged = { rows: MethodRow[]; wrongMatches: number; found: boolean[]
 
 /** A threshold lies this much above the best wrong score of its half. */
 const bitsOfMargin = 1
-const scoreMargin = 0.5
+const surenessMargin = 0.2
 
 export function judge(answers: readonly Answer[], columns: number): Judged {
   const trials = (own: (answer: Answer) => number, other: (answer: Answer) => number): Trial[] =>
@@ -24,7 +24,7 @@ export function judge(answers: readonly Answer[], columns: number): Judged {
     ({ other }) => other.points,
   )
   const pdq = halved(byPdq, columns, bitsOfMargin)
-  const points = halved(byPoints, columns, scoreMargin)
+  const points = halved(byPoints, columns, surenessMargin)
   const found = pdq.found.map((one, i) => one || points.found[i] === true)
   const range = ([a, b]: readonly [number, number], digits: number) => `${a.toFixed(digits)} and ${b.toFixed(digits)}`
   const rows: MethodRow[] = [
@@ -34,7 +34,12 @@ export function judge(answers: readonly Answer[], columns: number): Judged {
       recall: pdq.recall,
       mean: pdq.mean,
     },
-    { method: 'ours: points', threshold: range(points.thresholds, 1), recall: points.recall, mean: points.mean },
+    {
+      method: 'ours: points and looks',
+      threshold: range(points.thresholds, 1),
+      recall: points.recall,
+      mean: points.mean,
+    },
     { method: 'ours: either', threshold: '', ...recallOf(byPdq, found, columns) },
   ]
   const wrongMatches = answers.filter((_, i) => pdq.wrongAt[i] === true || points.wrongAt[i] === true).length
@@ -59,7 +64,7 @@ export function missNotes(
     const of = missed.filter((answer) => answer.column === column)
     if (of.length === 0) return []
     const each = of.map(({ work, own, candidate }) => {
-      const why = candidate ? `agreement ${own.points.toFixed(1)}` : 'not among the candidates'
+      const why = candidate ? `sureness ${own.points.toFixed(1)}` : 'not among the candidates'
       return `${nameOf(work)} (${pointsOf(work)} points, ${why})`
     })
     return [`Missed, ${name}: ${each.join(', ')}.`]

@@ -18,7 +18,7 @@ const mostStretch = 4
 /** Under this many points, and with too little structure for PDQ, a picture is featureless. */
 const fewPoints = 12
 
-type Work = Source & { points: Uint8Array }
+type Work = Source & { points: Uint8Array; thumbnail: Uint8Array }
 
 const columns = transformations.map(({ name, how }) => ({ name, how }))
 const row = (method: string, threshold: string, mean: number, ...recall: number[]): MethodRow => ({
@@ -62,7 +62,7 @@ export const pictures: Section = {
   name: 'pictures',
   title: 'Pictures',
   method:
-    'Each file is read as the program reads it. PDQ is compared with all works; points with the 16 likeliest candidates, upright and mirrored, of the word index. A work is found when PDQ or points reach their threshold for it. Families (one theme of a wallpaper, names that differ in a number, pictures on one page of documentation, pictures that are nearly the same or share a part beyond doubt) take part with one picture; diagrams that a documentation generator drew do not.',
+    'Each file is read as the program reads it. PDQ is compared with all works; points with the 16 likeliest candidates, upright and mirrored, of the word index. Where points agree, both thumbnails are compared where the map lays them on each other, as the program does. A work is found when PDQ or points reach their threshold for it. Families (one theme of a wallpaper, names that differ in a number, pictures on one page of documentation, pictures that are nearly the same or share a part beyond doubt) take part with one picture; diagrams that a documentation generator drew do not.',
   packages: [
     'plasma-workspace-wallpapers',
     'mate-backgrounds',
@@ -82,7 +82,7 @@ async function run(context: SectionContext): Promise<SectionResult> {
   const { works, featureless, left, meanCpuMs } = await gather(context, Math.round((workCount + otherCount) * share))
   const count = Math.min(Math.round(workCount * share), Math.floor(works.length / 2))
   const setup: Setup = {
-    works: works.map(({ path, points }) => ({ path, points })),
+    works: works.map(({ path, points, thumbnail }) => ({ path, points, thumbnail })),
     tempDir,
     compared,
   }
@@ -152,7 +152,7 @@ async function gather({ folders, processes, say }: SectionContext, wanted: numbe
     const points = base.points === null ? null : unpackPoints(base.points)
     if (base.points === null || points === null || (points.count < fewPoints && points.hashQuality < 50))
       featureless.push(source)
-    else works.push({ ...source, points: base.points })
+    else works.push({ ...source, points: base.points, thumbnail: base.thumbnail })
   }
   const cpu = bases.flatMap((base) => (base === null || base === undefined ? [] : [base.cpuMs]))
   return {

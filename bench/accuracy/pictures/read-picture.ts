@@ -1,13 +1,17 @@
 import { toGrey } from '../../../src/main/core/fingerprint/image/grey.ts'
 import type { GreyPlane } from '../../../src/main/core/fingerprint/image/picture.ts'
 import { decodeImage } from '../../../src/main/core/media/image/decode.ts'
+import { makeThumbnail } from '../../../src/main/core/media/image/thumbnail.ts'
 import { openOptions, sharp } from '../../../src/main/core/media/image/sharp-setup.ts'
 import type { Copy } from './transformations.ts'
 
-/** A file as the program reads it. */
-export async function readGrey(path: string): Promise<{ grey: GreyPlane; width: number; height: number }> {
+/** A file as the program reads it, and what it is shown by. */
+export async function readPicture(
+  path: string,
+): Promise<{ grey: GreyPlane; thumbnail: Uint8Array; width: number; height: number }> {
   const { picture, original } = await decodeImage(path)
-  return { grey: toGrey(picture), ...original }
+  const { bytes } = await makeThumbnail(picture)
+  return { grey: toGrey(picture), thumbnail: bytes, ...original }
 }
 
 /** Of a file the program takes; null for others. */

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 
@@ -20,27 +19,24 @@ function wordsIn(text: string): number {
   return text.split(/\s+/).length
 }
 
-/** Finds the manuals below a folder into which the packages were unpacked. */
-export function readManuals(dir: string): { name: string; text: string }[] {
-  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' })
-  return manuals.map((manual) => {
-    const file = files.find((each) => each.replaceAll('\\', '/').endsWith(manual))
-    if (file === undefined) throw new Error(`${manual} is not below ${dir}`)
-    return {
-      name: manual.replace(/^.*\//, '').replace(/\..*$/, ''),
-      text: gunzipSync(readFileSync(join(dir, file))).toString('utf8'),
-    }
-  })
+const plainTexts = /\.(txt|md)(\.gz)?$/i
+
+/** The manuals below folders into which the packages were unpacked; where there are none of them, every plain text. */
+export async function readTexts(dirs: readonly string[]): Promise<{ name: string; text: string }[]> {
+  const files: string[] = []
+  for (const dir of dirs) files.push(...(await readdir(dir, { recursive: true })).map((file) => join(dir, file)))
+  const known = manuals.flatMap((manual) => files.find((file) => file.endsWith(manual)) ?? [])
+  const chosen = known.length > 0 ? known : files.filter((file) => plainTexts.test(file)).sort()
+  return Promise.all(
+    chosen.map(async (path) => {
+      const bytes = await readFile(path)
+      const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+      return { name: path.replace(/^.*\//, '').replace(/\..*$/, ''), text }
+    }),
+  )
 }
 
-/** Downloads and unpacks the packages the manuals are in; nothing is installed. */
-export function fetchManuals(dir: string): void {
-  const packages = ['debian-policy', 'developers-reference', 'maint-guide', 'debian-faq']
-  execFileSync('apt-get', ['download', ...packages], { cwd: dir, stdio: 'ignore' })
-  for (const file of readdirSync(dir).filter((each) => each.endsWith('.deb')))
-    execFileSync('dpkg', ['-x', file, dir], { cwd: dir })
-}
-
+/** About as many documents as are wanted, of like length. */
 export function partIntoDocuments(texts: readonly { name: string; text: string }[], count: number): Document[] {
   const total = texts.reduce((sum, { text }) => sum + wordsIn(text), 0)
   const documents: Document[] = []

@@ -5,7 +5,12 @@ import type { Document } from './documents.ts'
 
 /** `from`, `to`: which characters of the source are in the edited text. */
 export type Edited = { text: string; from: number; to: number }
-export type Edit = { name: string; make(source: Document, other: Document, random: () => number): Edited }
+export type Edit = {
+  name: string
+  how: string
+  quotation?: true
+  make(source: Document, other: Document, random: () => number): Edited
+}
 
 const vocabulary =
   'river lantern copper window orchard velvet thunder meadow pepper candle marble harbor saddle whistle feather garden blanket mirror pocket violin'.split(
@@ -46,6 +51,7 @@ function scanned(text: string, random: () => number): string {
 export const edits: readonly Edit[] = [
   {
     name: 'reflow',
+    how: 'white space collapsed, lines of 50 to 61 characters',
     make: (source) =>
       whole(
         joined(source)
@@ -55,24 +61,37 @@ export const edits: readonly Edit[] = [
   },
   {
     name: '5 % words',
+    how: 'each word with 5 % replaced by another',
     make: (source, _, random) =>
       whole(eachWord(joined(source), random, 0.05, () => vocabulary[Math.floor(random() * vocabulary.length)] ?? '')),
   },
   {
     name: '15 % words',
+    how: 'each word with 15 % replaced by another',
     make: (source, _, random) =>
       whole(eachWord(joined(source), random, 0.15, () => vocabulary[Math.floor(random() * vocabulary.length)] ?? '')),
   },
-  { name: '10 % deleted', make: (source, _, random) => whole(eachWord(joined(source), random, 0.1, () => '')) },
+  {
+    name: '10 % deleted',
+    how: 'each word with 10 % left out',
+    make: (source, _, random) => whole(eachWord(joined(source), random, 0.1, () => '')),
+  },
   {
     name: 'paragraphs shuffled',
+    how: 'paragraphs in another order',
     make: (source, _, random) => whole(shuffled(source.paragraphs, random).join('\n\n')),
   },
-  { name: 'OCR noise 2 %', make: (source, _, random) => whole(scanned(joined(source), random)) },
-  { name: 'first half', make: (source) => part(source, 0, 0.5) },
-  { name: 'middle 25 %', make: (source) => part(source, 0.375, 0.625) },
+  {
+    name: 'OCR noise 2 %',
+    how: 'each letter with 2 % replaced, lost or doubled by another',
+    make: (source, _, random) => whole(scanned(joined(source), random)),
+  },
+  { name: 'first half', how: 'the first half of the words', make: (source) => part(source, 0, 0.5) },
+  { name: 'middle 25 %', how: 'a quarter of the words from the middle', make: (source) => part(source, 0.375, 0.625) },
   {
     name: '25 % quoted in another',
+    how: 'a quarter of the words in the middle of another document',
+    quotation: true,
     make(source, other) {
       const quote = part(source, 0.375, 0.625)
       const middle = other.paragraphs.length >> 1

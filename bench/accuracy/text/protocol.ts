@@ -9,19 +9,7 @@ import { type Edited, edits } from './edits.ts'
 import { familiesOf } from './families.ts'
 
 // Every source is looked for, by its edited form, among all documents. What is found must be the source; the document that a quotation was
-// put into is found too, rightly, and does not count. The threshold is the least that keeps half of the sources free of false matches,
-// for the resemblance twice that.
-
-export type TextFigures = {
-  documents: number
-  sources: number
-  /** A match has at least so many marks, or more than that resemblance. */
-  thresholds: { marks: number; resemblance: number }
-  /** Of the other half. */
-  rows: { edit: string; recall: number; minhashRecall: number; wrong: number }[]
-  /** Share of found quotations that were located, and how far their ends are off in words, at most and in the mean. */
-  quotation: { located: number; meanError: number; largestError: number }
-}
+// put into is found too, rightly, and does not count.
 
 type Read = { places: TokenPlaces; marks: ReturnType<typeof hashed>['marks']; minhash: Uint32Array }
 
@@ -41,13 +29,15 @@ function read(text: string): Read {
   return { places, ...hashed(places.tokens) }
 }
 
-type Said = { marks: number; resemblance: number }
-type Answer = {
-  edit: string
-  learnt: boolean
+export type Said = { marks: number; resemblance: number }
+export type Answer = {
+  /** The source's number among the sources, and the edit's among the edits. */
+  source: number
+  edit: number
   right: Said
   wrong: Said
   minhash: { right: number; wrong: number }
+  /** Words by which the worse end of a quotation is off; null where it was not located, or is none. */
   ends: number | null
 }
 
@@ -62,11 +52,11 @@ function endsOff(source: Read, query: Read, { from, to }: Edited): number | null
   return common < 0.8 * (last - first) ? null : Math.max(Math.abs(exact.from - first), Math.abs(exact.to - last))
 }
 
+/** `quoting`: pairs of documents that quote each other as they are. */
 export function measureText(
   documents: readonly Document[],
   sourceCount: number,
-  say: (line: string) => void,
-): TextFigures {
+): { answers: Answer[]; quoting: number } {
   const texts = documents.map(({ paragraphs }) => read(paragraphs.join('\n\n')))
   const index = new TextIndex()
   for (const [number, { marks, minhash }] of texts.entries()) index.add(number, { marks, minhash })
@@ -83,12 +73,12 @@ export function measureText(
     for (const [at, edit] of edits.entries()) {
       const edited = edit.make(source, other, seededRandom(1000 * order + at))
       const query = read(edited.text)
-      const quoted = edit.name.includes('quoted')
+      const quoted = edit.quotation === true
       const related = (text: number): boolean =>
         families[number]?.has(text) === true || (quoted && (text === host || families[host]?.has(text) === true))
       const answer: Answer = {
-        edit: edit.name,
-        learnt: order % 2 === 0,
+        source: order,
+        edit: at,
         right: nothing,
         wrong: nothing,
         minhash: { right: 0, wrong: 0 },
@@ -116,40 +106,5 @@ export function measureText(
       answers.push(answer)
     }
   }
-  say(`${families.reduce((sum, { size }) => sum + size, 0) / 2} pairs of documents quote each other`)
-  return figuresOf(answers, documents.length, sourceCount)
-}
-
-function figuresOf(answers: readonly Answer[], documents: number, sources: number): TextFigures {
-  const learnt = answers.filter((each) => each.learnt)
-  const thresholds = {
-    marks: 1 + Math.max(...learnt.map(({ wrong }) => wrong.marks)),
-    resemblance: 2 * Math.max(...learnt.map(({ wrong }) => wrong.resemblance)),
-  }
-  const passes = ({ marks, resemblance }: Said): boolean =>
-    marks >= thresholds.marks || resemblance > thresholds.resemblance
-  const minhashOver = Math.max(...learnt.map(({ minhash }) => minhash.wrong))
-  const told = answers.filter((each) => !each.learnt)
-  const rows = edits.map(({ name }) => {
-    const of = told.filter(({ edit }) => edit === name)
-    return {
-      edit: name,
-      recall: (100 * of.filter(({ right }) => passes(right)).length) / of.length,
-      minhashRecall: (100 * of.filter(({ minhash }) => minhash.right > minhashOver).length) / of.length,
-      wrong: of.filter(({ wrong }) => passes(wrong)).length,
-    }
-  })
-  const quotations = told.filter(({ edit, right }) => edit.includes('quoted') && passes(right))
-  const ends = quotations.map((each) => each.ends).filter((each) => each !== null)
-  return {
-    documents,
-    sources,
-    thresholds,
-    rows,
-    quotation: {
-      located: (100 * ends.length) / quotations.length,
-      meanError: ends.reduce((sum, each) => sum + each, 0) / ends.length,
-      largestError: Math.max(...ends),
-    },
-  }
+  return { answers, quoting: families.reduce((sum, { size }) => sum + size, 0) / 2 }
 }

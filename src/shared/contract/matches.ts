@@ -9,7 +9,7 @@ export const MatchType = z.enum(['exact', 'near', 'partial'])
 export type MatchType = z.infer<typeof MatchType>
 
 const Share = z.number().min(0).max(1)
-/** In shares of a picture's sides, inside its borders. */
+/** In shares of a picture's sides. */
 export const MatchRegion = z.object({ left: Share, top: Share, width: Share, height: Share })
 export type MatchRegion = z.infer<typeof MatchRegion>
 
@@ -37,6 +37,15 @@ export const MatchEvidence = z.discriminatedUnion('kind', [
     stretches: z.array(
       z.object({ first: MatchSpan, second: MatchSpan, speed: z.number().positive(), semitones: z.number() }),
     ),
+  }),
+  z.object({
+    kind: z.literal('film'),
+    /** Seconds. */
+    first: MatchSpan,
+    second: MatchSpan,
+    /** How much faster the second runs. */
+    speed: z.number().positive(),
+    mirrored: z.boolean(),
   }),
   z.object({
     kind: z.literal('text'),

@@ -54,6 +54,12 @@ const told: readonly { kind: MediaKind; type: Match['type']; similarity: number;
     similarity: 0.95,
     evidence: { kind: 'picture', hashDistance: 12, orientation: 'flipY' },
   },
+  {
+    kind: 'video',
+    type: 'partial',
+    similarity: 0.4,
+    evidence: { kind: 'film', first: { from: 2, to: 9.5 }, second: { from: 31, to: 38.5 }, speed: 1, mirrored: true },
+  },
   { kind: 'image', type: 'exact', similarity: 1, evidence: { kind: 'bytes' } },
 ]
 

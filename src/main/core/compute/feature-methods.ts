@@ -6,7 +6,7 @@ import type { FeatureMethod } from './tasks.ts'
 // have every work looked at again.
 
 /** Points of a picture that crops, captions and pictures in pictures keep: core/fingerprint/image/points. */
-export const picturePointsMethod = { method: 'picture-points', version: 1 } as const satisfies FeatureMethod
+export const picturePointsMethod = { method: 'picture-points', version: 2 } as const satisfies FeatureMethod
 
 /** Winnowed shingles with their places: core/fingerprint/text/passage-marks.ts. */
 export const textMarks: FeatureMethod = { method: 'text-marks', version: 1 }

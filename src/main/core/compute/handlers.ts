@@ -22,8 +22,11 @@ export function createComputeHandlers(surroundings: Surroundings): ComputeHandle
     fingerprint: (request, signal) => fingerprint(request, signal, find),
     features: (request, signal) => features(request, signal, find),
     compare: async ({ first, others }, signal) => {
-      const { compareAll } = await import('../match/compare.ts')
-      return compareAll(first, others, signal)
+      const [{ compareAll }, { thumbnailPlane }] = await Promise.all([
+        import('../match/compare.ts'),
+        import('./thumbnail-plane.ts'),
+      ])
+      return compareAll(first, others, thumbnailPlane, signal)
     },
   }
 }

@@ -26,7 +26,7 @@ import type { Store } from '../store/open-store.ts'
 import { findVersion, findVersionBySha256, type KnownVersion, versionsOfAsset } from '../store/versions.ts'
 import { featureNames } from './feature-names.ts'
 import { otherWayRound } from './other-way-round.ts'
-import { printOf, printOfFile } from './prints.ts'
+import { printOf, printOfFile, printToCompare } from './prints.ts'
 import type { Comparison, MatchIndex, WorkPrint } from './tasks.ts'
 
 // Where works reappear. Each work is compared with the library once, behind everything else, when all it can be found by is stored; a file
@@ -54,7 +54,7 @@ export type Matching = ReturnType<typeof createMatching>
 const Payload = z.object({ versionId: VersionId })
 
 /** Raised when comparing finds what it did not find before, so that all works are compared again. */
-const generation = 1
+const generation = 2
 const priority = 0
 const atOnce = 2_000
 /** Works that go to the index in one message: some megabytes. */
@@ -116,12 +116,12 @@ export function createMatching(options: MatchingOptions) {
     signal: AbortSignal,
   ): Promise<{ comparison: Comparison; version: KnownVersion }[]> {
     if (!isUseful(print)) return []
-    const ids = await overIndex(() => index.run('candidates', { print, limit: mostCandidates }))
+    const ids = await overIndex(() => index.run('candidates', { print: toIndex(print), limit: mostCandidates }))
     const others = store.read((read) =>
       ids.flatMap((id) => {
         const version = findVersion(read, VersionId.parse(id))
         const usable = version !== undefined && version.trashedAt === null && version.assetId !== except
-        return usable ? [{ version, print: printOf(read, version) }] : []
+        return usable ? [{ version, print: printToCompare(read, version) }] : []
       }),
     )
     if (others.length === 0) return []
@@ -138,12 +138,12 @@ export function createMatching(options: MatchingOptions) {
     const { versionId } = Payload.parse(job.payload)
     const known = store.read((read) => {
       const version = findVersion(read, versionId)
-      return version === undefined ? null : { version, print: printOf(read, version) }
+      return version === undefined ? null : { version, print: printToCompare(read, version) }
     })
     if (known?.version.fingerprintState !== 'complete') return () => undefined
     const { version, print } = known
     // Before it looks around, so that of two that come together the later one finds the other.
-    if (isUseful(print)) await overIndex(() => index.run('add', { prints: [print] }))
+    if (isUseful(print)) await overIndex(() => index.run('add', { prints: [toIndex(print)] }))
     const found = await compareWithLibrary(print, version.assetId, signal)
     return (write) => {
       for (const { comparison, version: other } of found) putMatch(write, orderedMatch(version, other, comparison))
@@ -179,21 +179,21 @@ export function createMatching(options: MatchingOptions) {
     if (!inspected.ok) throw failureFrom({ ...inspected.failure, path })
     const inLibrary = store.read((read) => {
       const known = findVersionBySha256(read, inspected.sha256)
-      return known === undefined || known.trashedAt !== null ? null : { known, print: printOf(read, known) }
+      return known === undefined || known.trashedAt !== null ? null : { known, print: printToCompare(read, known) }
     })
     if (inLibrary !== null) return inLibrary
     const asked: FingerprintRequest = { ...inspected, ffmpegPath: options.ffmpegPath() }
     const timing = { signal, timeoutMs: readTimeoutMs[inspected.kind] }
-    const { fingerprint } = await compute.run('fingerprint', asked, timing)
+    const { fingerprint, thumbnail } = await compute.run('fingerprint', asked, timing)
     const { features } = await compute.run('features', { ...asked, methods: Object.values(featureNames) }, timing)
-    return { known: null, print: printOfFile(fingerprint, features) }
+    return { known: null, print: printOfFile(fingerprint, features, thumbnail) }
   }
 
   function printOfWork(assetId: AssetId) {
     return store.read((read) => {
       const known = versionsOfAsset(read, assetId).find(({ current }) => current)
       if (known === undefined) throw new Failure('NOT_FOUND', 'This work is not in the library any more.')
-      return { known, print: printOf(read, known) }
+      return { known, print: printToCompare(read, known) }
     })
   }
 
@@ -261,6 +261,9 @@ export function createMatching(options: MatchingOptions) {
 }
 
 const sameBytes = { type: 'exact', similarity: 1, method: 'sha256', evidence: { kind: 'bytes' } } as const
+
+/** The index looks at no picture. */
+const toIndex = (print: WorkPrint): WorkPrint => ({ ...print, thumbnail: null })
 
 function isUseful({ features, minhash }: WorkPrint): boolean {
   return features.size > 0 || minhash !== null

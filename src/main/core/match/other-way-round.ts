@@ -31,6 +31,8 @@ export function otherWayRound(evidence: MatchEvidence): MatchEvidence {
           semitones: -stretch.semitones,
         })),
       }
+    case 'film':
+      return { ...evidence, ...swapped(evidence), speed: 1 / evidence.speed }
     case 'text':
       return { kind: 'text', tokens: swapped(evidence.tokens), passages: evidence.passages.map(swapped) }
   }

@@ -11,6 +11,8 @@ export type WorkPrint = {
   features: ReadonlyMap<string, Uint8Array>
   /** Of a text; null otherwise. */
   minhash: readonly number[] | null
+  /** A picture's thumbnail, as its file, for those that are compared; null where there is none. */
+  thumbnail?: Uint8Array | null
 }
 
 export type Comparison = {

@@ -3,6 +3,8 @@ import type { EventPoints } from '../fingerprint/audio/event-points/points.ts'
 import { unpackPoints } from '../fingerprint/image/points/pack.ts'
 import { leastHashQuality, type PicturePoints } from '../fingerprint/image/points/points.ts'
 import { unpackMarks } from '../fingerprint/text/passage-marks.ts'
+import { unpackTrack } from '../fingerprint/video/track-bytes.ts'
+import { FilmIndex } from './film/film-index.ts'
 import { HashIndex } from './hashes/hash-index.ts'
 import { PictureCandidates } from './picture/candidates.ts'
 import { mirrorPoints, pictureLimits } from './picture/picture.ts'
@@ -127,6 +129,27 @@ function sounds(): Part {
   }
 }
 
+/** Films by points of their pictures. */
+function films(): Part {
+  const index = new FilmIndex()
+  const numbers = new Numbers()
+  return {
+    add(print) {
+      const bytes = print.features.get(featureNames.filmTrack)
+      if (bytes !== undefined) index.add(numbers.give(print.id), unpackTrack(bytes))
+    },
+    remove(id) {
+      const number = numbers.take(id)
+      if (number !== undefined) index.remove(number)
+    },
+    candidates(print, limit) {
+      const bytes = print.features.get(featureNames.filmTrack)
+      if (bytes === undefined) return []
+      return index.candidates(unpackTrack(bytes), limit, 1).flatMap(({ film }) => numbers.idOf(film))
+    },
+  }
+}
+
 function texts(): Part {
   const index = new TextIndex()
   const numbers = new Numbers()
@@ -153,7 +176,7 @@ function texts(): Part {
 
 /** The handlers of the index's thread, over an empty index. */
 export function createWorkIndex(): IndexHandlers {
-  const parts: readonly Part[] = [pictures(), sounds(), texts()]
+  const parts: readonly Part[] = [pictures(), sounds(), films(), texts()]
   const known = new Set<string>()
   const remove = (id: string): void => {
     if (known.delete(id)) for (const part of parts) part.remove(id)

@@ -4,7 +4,7 @@ import { Link } from '../../router/link.tsx'
 import { Marked } from '../matches/marked.tsx'
 import { useTold } from '../matches/use-told.ts'
 
-/** Stretches of sound that are written out. */
+/** Stretches that are written out. */
 const written = 3
 
 /** A work of the library that a file matches, and what says so. */
@@ -13,7 +13,8 @@ export function Found({ found: { work, type, similarity, evidence } }: { found: 
   const format = useFormat()
   const { sentences, stretch } = useTold()
   const region = evidence.kind === 'picture' ? evidence.regions?.second : undefined
-  const stretches = evidence.kind === 'sound' ? evidence.stretches.slice(0, written) : []
+  const stretches =
+    evidence.kind === 'sound' ? evidence.stretches.slice(0, written) : evidence.kind === 'film' ? [evidence] : []
   return (
     <li className="look-found">
       <div className="look-work">

@@ -1,5 +1,6 @@
 import type { Match } from '../../../shared/contract/matches.ts'
 import { useT } from '../../i18n/locale.tsx'
+import { FilmEvidence } from './film-evidence.tsx'
 import { Marked } from './marked.tsx'
 import { Pair } from './pair.tsx'
 import { PictureEvidence } from './picture-evidence.tsx'
@@ -15,6 +16,8 @@ export function Evidence({ match }: { match: Match }) {
       return <PictureEvidence match={match} evidence={evidence} />
     case 'sound':
       return <SoundEvidence match={match} evidence={evidence} />
+    case 'film':
+      return <FilmEvidence match={match} evidence={evidence} />
     case 'text':
       return <TextEvidence match={match} evidence={evidence} />
     case 'bytes':

@@ -1,5 +1,5 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef } from 'react'
 import type { AssetSummary } from '../../../shared/contract/library.ts'
 import type { Match, MatchEvidence, MatchSpan } from '../../../shared/contract/matches.ts'
 import { useT } from '../../i18n/locale.tsx'
@@ -7,6 +7,7 @@ import { useOrpc } from '../../state/core.tsx'
 import { shareAt, timeLabel } from '../work/timeline.ts'
 import { loudestStep, waveformPath } from '../work/waveform-path.ts'
 import { Pair } from './pair.tsx'
+import { useNear } from './use-near.ts'
 import { useTold } from './use-told.ts'
 
 export type SoundEvidenceProps = { match: Match; evidence: Extract<MatchEvidence, { kind: 'sound' }> }
@@ -78,21 +79,4 @@ function Wave({ work, spans }: { work: AssetSummary; spans: readonly MatchSpan[]
       <span className="match-length">{timeLabel(seconds)}</span>
     </div>
   )
-}
-
-/** True from the moment the element has come near the window on: what a sound is drawn by is large, and lists are long. */
-function useNear(ref: RefObject<HTMLElement | null>): boolean {
-  const [near, setNear] = useState(false)
-  useEffect(() => {
-    if (near || ref.current === null) return
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) setNear(true)
-      },
-      { rootMargin: '400px' },
-    )
-    observer.observe(ref.current)
-    return () => observer.disconnect()
-  }, [near, ref])
-  return near
 }

@@ -4,12 +4,12 @@ import { timeLabel } from '../work/timeline.ts'
 import { areaOf } from './overlay.ts'
 import { coveredShare } from './spans.ts'
 
-type Sound = Extract<MatchEvidence, { kind: 'sound' }>
+type Stretch = { first: MatchSpan; second: MatchSpan; speed: number; semitones?: number; mirrored?: boolean }
 
-/** What speaks for a match in sentences, and a stretch of sound in a line. */
+/** What speaks for a match in sentences, and a stretch of sound or film in a line. */
 export function useTold(): {
   sentences(evidence: MatchEvidence): string[]
-  stretch(stretch: Sound['stretches'][number]): string
+  stretch(stretch: Stretch): string
 } {
   const t = useT()
   const format = useFormat()
@@ -58,15 +58,18 @@ export function useTold(): {
           return picture(evidence)
         case 'sound':
           return [t('matches.stretches', { count: evidence.stretches.length })]
+        case 'film':
+          return [t('matches.film')]
         case 'text':
           return text(evidence)
       }
     },
-    stretch: ({ first, second, speed, semitones }) =>
+    stretch: ({ first, second, speed, semitones = 0, mirrored = false }) =>
       [
         t('matches.stretch', { first: spanOf(first), second: spanOf(second) }),
         Math.abs(speed - 1) < 0.005 ? '' : t('matches.speed', { percent: format.percent(speed, 1) }),
         Math.abs(semitones) < 0.05 ? '' : t('matches.semitones', { count: format.number(semitones, 1) }),
+        mirrored ? t('matches.mirroredStretch') : '',
       ]
         .filter((part) => part !== '')
         .join(' · '),

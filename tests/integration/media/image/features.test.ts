@@ -6,6 +6,7 @@ import { imageFeatures } from '../../../../src/main/core/compute/features-image.
 import { picturePointsMethod } from '../../../../src/main/core/compute/feature-methods.ts'
 import type { FeaturesRequest } from '../../../../src/main/core/compute/tasks.ts'
 import { unpackPoints } from '../../../../src/main/core/fingerprint/image/points/pack.ts'
+import { insideOf } from '../../../../src/main/core/match/picture/likeness.ts'
 import { comparePictures, preparePicture } from '../../../../src/main/core/match/picture/picture.ts'
 import { sharp } from '../../../../src/main/core/media/image/sharp-setup.ts'
 import { drawing } from '../../../fakes/drawing.ts'
@@ -44,6 +45,11 @@ async function pointsOf(name: string, bytes: Uint8Array) {
   return points
 }
 
+async function greyOf(file: Uint8Array) {
+  const { data, info } = await sharp(file).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
+  return { width: info.width, height: info.height, samples: new Uint8Array(data) }
+}
+
 describe('features of a picture file', () => {
   it('find a poor, cut and turned copy of it', async () => {
     const known = await pointsOf('known.png', await picture().png().toBuffer())
@@ -52,7 +58,11 @@ describe('features of a picture file', () => {
       .resize(330)
       .jpeg({ quality: 35 })
       .toBuffer()
-    const match = comparePictures(preparePicture(await pointsOf('poor.jpg', poor)), known)
+    const points = await pointsOf('poor.jpg', poor)
+    const match = await comparePictures(preparePicture(points), known, async () => ({
+      first: insideOf(await greyOf(poor), points),
+      second: insideOf({ ...shape, samples }, known),
+    }))
     expect(match).toMatchObject({ method: 'points', mirrored: false })
     expect(match?.strength).toBeGreaterThan(1)
   })

@@ -112,6 +112,49 @@ function spanWithoutMarks({ movement, pattern }: ComparedViews, timing: Timing):
   return commonSpan({ movement: only(movement), pattern: only(pattern) }, timing, floor)
 }
 
+/**
+ * How alike both move in a span, by all places: those that differ most are where something moves in one film only. Nothing outside of the
+ * span is looked at, for a cut to another film just there would outweigh all movement.
+ */
+function movementWithin(views: Sides, timing: Timing, span: FilmSpan, seconds: number) {
+  const { left, right } = moving(within(views, timing, span), seconds)
+  let [both, ours, theirs] = [0, 0, 0]
+  for (let i = 0; i < left.values.length; i++) {
+    const [p, q] = [left.values[i] ?? 0, right.values[i] ?? 0]
+    both += p * q
+    ours += p * p
+    theirs += q * q
+  }
+  const noise = floor * left.values.length
+  return {
+    correlation: both / Math.sqrt((ours + noise) * (theirs + noise)),
+    movement: Math.max(ours, theirs) / Math.max(1, left.values.length),
+  }
+}
+
+/** Both films in a span, the right one at the pace of the left. */
+function within({ left, right }: Sides, { offsetSeconds, speed }: Timing, span: FilmSpan): Sides {
+  const { places } = left
+  const first = Math.round(span.left.from * samplesPerSecond)
+  const values = new Float32Array(span.samples * places)
+  for (let i = 0; i < span.samples; i++) {
+    const at = Math.min(right.samples - 1, Math.max(0, offsetSeconds * samplesPerSecond + speed * (first + i)))
+    const [before, share] = [Math.floor(at), at - Math.floor(at)]
+    const after = Math.min(right.samples - 1, before + 1)
+    for (let place = 0; place < places; place++)
+      values[i * places + place] =
+        (right.values[before * places + place] ?? 0) * (1 - share) + (right.values[after * places + place] ?? 0) * share
+  }
+  return {
+    left: {
+      ...left,
+      samples: span.samples,
+      values: left.values.subarray(first * places, (first + span.samples) * places),
+    },
+    right: { samples: span.samples, places, values },
+  }
+}
+
 /** For each place the mean difference of both patterns over a span, each in units of its own contrast. */
 function differences({ left, right }: Sides, { offsetSeconds, speed }: Timing, span: FilmSpan): Float64Array {
   const means = [new Float64Array(left.places), new Float64Array(left.places)] as const
@@ -139,11 +182,13 @@ export function readFilms(left: FilmTrack, right: FilmTrack, pairs: readonly Key
     const views = viewsOf(left, right, map)
     if (views === null) continue
     const quick = moving(views, meanSeconds.quick)
-    const movement = least(quick) < slowMovement ? moving(views, meanSeconds.slow) : quick
+    const seconds = least(quick) < slowMovement ? meanSeconds.slow : meanSeconds.quick
+    const movement = seconds === meanSeconds.quick ? quick : moving(views, seconds)
     const pattern = { left: patternOf(views.left), right: patternOf(views.right) }
     const search = searchOf(views.left.samples, views.right.samples, seen)
     for (const timing of align(movement.left, movement.right, search).slice(0, mostTimings)) {
-      const span = spanWithoutMarks({ movement, pattern }, timing)
+      const found = spanWithoutMarks({ movement, pattern }, timing)
+      const span = found === null ? null : { ...found, ...movementWithin(views, timing, found, seconds) }
       if (span === null || (best !== null && certaintyOf(span) <= certaintyOf(best))) continue
       const { offsetSeconds, speed } = timing
       const told = seen.map(({ leftSeconds, rightSeconds, score: agreement }) => ({

@@ -1,5 +1,8 @@
 // Maps of a plane on a plane: x' = a x + b y + c, y' = d x + e y + f.
 
+/** A rectangle in shares of a picture's sides inside its borders, 0–1. */
+export type Region = { left: number; top: number; width: number; height: number }
+
 /** [a, b, c, d, e, f] */
 export type Affine = readonly [number, number, number, number, number, number]
 

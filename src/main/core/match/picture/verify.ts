@@ -136,7 +136,9 @@ export function verify(a: PlacedPoints, b: PlacedPoints, pairs: readonly Pair[])
       continue
     const kept = distinct(inliers)
     if (kept.length < 4) continue
-    const score = -(Math.log10(found) + logChoose(found, kept.length) + (kept.length - 3) * Math.log10(chance))
+    // Of fewer pairs fewer may lie together: those that agree can be more than those counted among all.
+    const among = Math.max(found, kept.length)
+    const score = -(Math.log10(among) + logChoose(among, kept.length) + (kept.length - 3) * Math.log10(chance))
     if (best !== null && best.score >= score) continue
     const from = boxAround(
       kept.map(({ ax }) => ax),

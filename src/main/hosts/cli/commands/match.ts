@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Failure } from '../../../../shared/contract/errors.ts'
-import type { FoundWork, MatchEvidence } from '../../../../shared/contract/matches.ts'
+import type { FoundWork, MatchEvidence, MatchSpan } from '../../../../shared/contract/matches.ts'
 import { AssetId } from '../../../../shared/domain/ids.ts'
 import { exitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
@@ -54,6 +54,10 @@ function textOf({ work, type, similarity, method, evidence }: FoundWork): string
 
 const seconds = (value: number): string => `${value.toFixed(1)} s`
 
+function placeOf({ first, second }: { first: MatchSpan; second: MatchSpan }): string {
+  return `, from ${seconds(first.from)} to ${seconds(first.to)} it is ${seconds(second.from)} to ${seconds(second.to)} of the work`
+}
+
 /** Where the two agree, as far as one line can say it. */
 function whereOf(evidence: MatchEvidence): string {
   switch (evidence.kind) {
@@ -65,10 +69,10 @@ function whereOf(evidence: MatchEvidence): string {
         : `, ${evidence.hashDistance} of 256 bits differ`
     case 'sound': {
       const [longest] = evidence.stretches
-      if (longest === undefined) return ''
-      const { first, second } = longest
-      return `, from ${seconds(first.from)} to ${seconds(first.to)} it is ${seconds(second.from)} to ${seconds(second.to)} of the work`
+      return longest === undefined ? '' : placeOf(longest)
     }
+    case 'film':
+      return `${placeOf(evidence)}${evidence.mirrored ? ', mirrored' : ''}`
     case 'text':
       return `, ${evidence.passages.length} passages in common`
   }

@@ -10,7 +10,9 @@ import {
   preparePicture,
   sharedPart,
   wholePicture,
+  withLooks,
 } from '../../../../../src/main/core/match/picture/picture.ts'
+import { insideOf } from '../../../../../src/main/core/match/picture/likeness.ts'
 import { bordered, drawing, warped } from '../../../../fakes/drawing.ts'
 
 function pointsOf(plane: GreyPlane): PicturePoints {
@@ -25,7 +27,13 @@ beforeAll(() => {
   known = pointsOf(original)
 })
 
-const compared = (copy: GreyPlane): PictureMatch | null => comparePictures(preparePicture(pointsOf(copy)), known)
+function compared(copy: GreyPlane): Promise<PictureMatch | null> {
+  const points = pointsOf(copy)
+  return comparePictures(preparePicture(points), known, async () => ({
+    first: insideOf(copy, points),
+    second: insideOf(original, known),
+  }))
+}
 
 /** Where the match says a place in the copy, in shares of its sides, is in the original. */
 function placed(match: PictureMatch | null, x: number, y: number): [number, number] {
@@ -40,33 +48,54 @@ function near(found: readonly number[], expected: readonly number[]): void {
 }
 
 describe('points of a copy', () => {
-  it('find the part that a crop has left, and where it was', () => {
+  it('find the part that a crop has left, and where it was', async () => {
     const crop = warped(original, { width: 400, height: 300 }, (x, y) => [x + 250, y + 180])
-    const match = compared(crop)
+    const match = await compared(crop)
     expect(match).toMatchObject({ method: 'points', mirrored: false })
     expect(match?.strength).toBeGreaterThan(2)
     near(placed(match, 0, 0), [250 / 800, 180 / 600])
     near(placed(match, 1, 1), [650 / 800, 480 / 600])
   })
 
-  it('find a small picture in a large one', () => {
+  it('find a small picture in a large one', async () => {
     const within = warped(drawing(9, 1200, 900), { width: 1200, height: 900 }, (x, y) => [x, y])
     const small = warped(original, { width: 360, height: 270 }, (x, y) => [(x * 800) / 360, (y * 600) / 270])
     for (let y = 0; y < 270; y++)
       within.samples.set(small.samples.subarray(y * 360, (y + 1) * 360), (y + 500) * 1200 + 700)
-    const match = compared(within)
+    const match = await compared(within)
     expect(match?.strength).toBeGreaterThan(1)
     near(placed(match, 700 / 1200, 500 / 900), [0, 0])
   })
 
-  it('find a mirrored, turned and shrunken copy', () => {
+  it('find a mirrored, turned and shrunken copy', async () => {
     const [c, s] = [Math.cos(0.6), Math.sin(0.6)]
     const turned = warped(original, { width: 620, height: 620 }, (x, y) => {
       const [u, v] = [(x - 310) * 1.5, (y - 310) * 1.5]
       return [400 - (c * u + s * v), 300 + (c * v - s * u)]
     })
-    expect(compared(turned)).toMatchObject({ method: 'points', mirrored: true })
-    expect(compared(turned)?.strength).toBeGreaterThan(1.5)
+    const match = await compared(turned)
+    expect(match).toMatchObject({ method: 'points', mirrored: true })
+    expect(match?.strength).toBeGreaterThan(1.5)
+  })
+
+  it('are not enough where pictures share shapes and nothing else', async () => {
+    // The same thirty marks, each picture's own surroundings between them.
+    const marks = drawing(21, 200, 150)
+    const grounds = [31, 32].map((seed) => {
+      const ground = drawing(seed, 800, 600)
+      const marked = { ...ground, samples: ground.samples.slice() }
+      for (let y = 0; y < 150; y++)
+        marked.samples.set(marks.samples.subarray(y * 200, (y + 1) * 200), (y + 40 + 300 * (seed - 31)) * 800 + 60)
+      return marked
+    })
+    const [first, second] = grounds.map((plane) => ({ plane, points: pointsOf(plane) }))
+    if (first === undefined || second === undefined) throw new Error('no grounds')
+    const part = sharedPart(preparePicture(first.points), second.points)
+    if (part === null) throw new Error('nothing shared')
+    const small = { ...part, score: 20 }
+    const looks = { first: insideOf(first.plane, first.points), second: insideOf(second.plane, second.points) }
+    // As a part of both it is told; as little as chance would give it is not.
+    expect([withLooks(part, looks).strength >= 1, withLooks(small, looks).strength >= 1]).toEqual([true, false])
   })
 
   it('agree in nothing with another picture, in whichever order', () => {

@@ -5,7 +5,7 @@ import { blobs, type Found, spread } from './detect.ts'
 import { describe, descriptorBytes, directionsAt } from './describe.ts'
 import { levelsOf, workingSize } from './levels.ts'
 import { smooth, type SmoothPlane } from './smooth.ts'
-import { cut, innerBox } from './trim.ts'
+import { type Box, cut, innerBox } from './trim.ts'
 
 // What a picture's copies are found by where a hash of the whole is blind: crops, captions, pictures in pictures.
 
@@ -26,6 +26,8 @@ export type PlacedPoints = {
 }
 
 export type PicturePoints = PlacedPoints & {
+  /** What is inside the borders, in 65,535ths of the whole picture's sides. */
+  inside: Box
   /** PDQ of what is inside the borders, in the order of `orientations`, 32 bytes each. */
   hashes: Uint8Array[]
   /** PDQ's own quality of that, 0–100. */
@@ -64,16 +66,30 @@ function quotas(available: readonly number[], most: number): number[] {
 /** Places are kept to half a pixel. */
 const halves = (value: number, size: number) => Math.min(size - 0.5, Math.max(0, Math.round(2 * value) / 2))
 
+/** A side in the unit of `inside`. */
+export const wholeSide = 65_535
+
+function sharesOf(box: Box, { width, height }: GreyPlane): Box {
+  const share = (pixels: number, side: number): number => Math.round((pixels * wholeSide) / side)
+  return {
+    left: share(box.left, width),
+    top: share(box.top, height),
+    width: share(box.width, width),
+    height: share(box.height, height),
+  }
+}
+
 /**
  * The points of a picture given as `toGrey` gives it, at any size from 1000 pixels up, or as large as the picture is. Null where there is
  * nothing to go by: no point, and too little structure for a hash.
  */
 export function picturePoints(plane: GreyPlane): PicturePoints | null {
-  const inner = cut(plane, innerBox(plane))
+  const box = innerBox(plane)
+  const inner = cut(plane, box)
   const points = pointsInside(inner, mostPoints)
   const { terms, quality } = pdqTerms({ ...inner, channels: 1 })
   if (points.count === 0 && quality < leastHashQuality) return null
-  return { ...points, hashes: pdqDihedral(terms), hashQuality: quality }
+  return { ...points, inside: sharesOf(box, plane), hashes: pdqDihedral(terms), hashQuality: quality }
 }
 
 /** The points alone, `most` of them at most, of a picture whose borders have been cut away. */
