@@ -16,6 +16,8 @@ export type Formatters = {
   /** A decimal as text with every digit, grouped. */
   figure(text: string): string
   date(timestampMs: number): string
+  /** The month of a day, with its year. */
+  month(timestampMs: number): string
   dateTime(timestampMs: number): string
   /** The hour of the day. */
   time(timestampMs: number): string
@@ -59,6 +61,7 @@ export function durationParts(milliseconds: number): { unit: 'day' | 'hour' | 'm
 export function createFormatters(locale: string): Formatters {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' })
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   return {
@@ -93,6 +96,7 @@ export function createFormatters(locale: string): Formatters {
       }).format(exact(amount)),
     figure: (text) => new Intl.NumberFormat(locale, { maximumFractionDigits: 18 }).format(exact(text)),
     date: (timestampMs) => date.format(timestampMs),
+    month: (timestampMs) => month.format(timestampMs),
     time: (timestampMs) => time.format(timestampMs),
     dateTime: (timestampMs) => dateTime.format(timestampMs),
     relative: (timestampMs, nowMs) => {

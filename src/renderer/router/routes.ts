@@ -7,6 +7,7 @@ export const settingsSections = [
   'intake',
   'media',
   'background',
+  'assistant',
   'backups',
   'privacy',
   'shortcuts',

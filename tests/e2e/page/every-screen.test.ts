@@ -25,6 +25,7 @@ describeWithChromium('every screen', () => {
       '/settings/intake',
       '/settings/media',
       '/settings/background',
+      '/settings/assistant',
       '/settings/backups',
       '/settings/privacy',
       '/settings/shortcuts',

@@ -9,6 +9,7 @@ import { health } from './health.ts'
 import { library } from './library.ts'
 import { matches } from './matches.ts'
 import { organise } from './organise.ts'
+import { providers } from './providers.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { value } from './value.ts'
@@ -35,6 +36,7 @@ export const en = {
   ...watched,
   ...wallet,
   ...value,
+  ...providers,
 } as const
 
 export type MessageKey = keyof typeof en

@@ -74,9 +74,9 @@ export const settings = {
   'settings.ffmpeg.missing': 'None found. Pictures and texts are protected all the same.',
   'settings.save': 'Save',
 
-  'settings.privacy.title': 'Nothing leaves this machine',
+  'settings.privacy.title': 'Nothing leaves this machine unless you say so',
   'settings.privacy.body':
-    'META-STAMP reads your files where they are and keeps fingerprints, thumbnails and proof in your own profile folder. It has no account, sends no statistics and opens no connection. Originals are never moved, changed or copied.',
+    'META-STAMP reads your files where they are and keeps fingerprints, thumbnails and proof in your own profile folder. It has no account, sends no statistics and opens no connection, but to a provider that you have allowed to answer the assistant. Originals are never moved, changed or copied.',
   'settings.privacy.keys.os': 'Secrets are sealed with a key from your system’s key store.',
   'settings.privacy.keys.file': 'Secrets are sealed with a key in a file that only you can read.',
   'settings.privacy.keys.basic-text':

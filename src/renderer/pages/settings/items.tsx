@@ -4,6 +4,9 @@ import type { Formatters } from '../../i18n/format.ts'
 import type { MessageKey } from '../../i18n/messages/en.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { SettingsSection } from '../../router/routes.ts'
+import { CapControl, capText, PerMinuteControl } from './assistant/limit-controls.tsx'
+import { ProvidersPanel } from './assistant/providers-panel.tsx'
+import { UsagePanel } from './assistant/usage-panel.tsx'
 import { Backups } from './backups.tsx'
 import { choiceControl } from './choice-control.tsx'
 import type { ControlProps } from './control-props.ts'
@@ -168,6 +171,48 @@ export const settingItems: readonly SettingItem[] = [
     hint: 'settings.quiet.hint',
     Control: QuietHoursControl,
     show: (values, t) => values['work.quietHours'] || t('settings.quiet.none'),
+  },
+  {
+    type: 'panel',
+    id: 'providers',
+    section: 'assistant',
+    label: 'providers.title',
+    hint: 'providers.hint',
+    Panel: ProvidersPanel,
+  },
+  {
+    type: 'setting',
+    id: 'assistant.cloudAfterLocal',
+    section: 'assistant',
+    label: 'providers.cloud',
+    hint: 'providers.cloud.hint',
+    Control: switchControl('assistant.cloudAfterLocal'),
+    show: (values, t) => t(`settings.switch.${values['assistant.cloudAfterLocal'] ? 'on' : 'off'}`),
+  },
+  {
+    type: 'setting',
+    id: 'assistant.monthlyCapCents',
+    section: 'assistant',
+    label: 'providers.cap',
+    hint: 'providers.cap.hint',
+    Control: CapControl,
+    show: (values, t, format) => capText(values['assistant.monthlyCapCents'], t, format),
+  },
+  {
+    type: 'setting',
+    id: 'assistant.perMinute',
+    section: 'assistant',
+    label: 'providers.perMinute',
+    hint: 'providers.perMinute.hint',
+    Control: PerMinuteControl,
+    show: (values, _t, format) => format.number(values['assistant.perMinute']),
+  },
+  {
+    type: 'panel',
+    id: 'usage',
+    section: 'assistant',
+    label: 'providers.usage',
+    Panel: UsagePanel,
   },
   {
     type: 'setting',

@@ -9,10 +9,7 @@ const settings = 'Settings › Assistant'
 export const cancelled = () => new Failure('CANCELLED', 'The answer was stopped.')
 
 export const nobody = () =>
-  new Failure(
-    'UNAVAILABLE',
-    `No provider is set up and allowed to answer. Choose one in ${settings}; the ready questions work without.`,
-  )
+  new Failure('UNAVAILABLE', `No provider is set up and allowed to answer. Choose one in ${settings}.`)
 
 export const blind = (candidates: readonly Candidate[]) =>
   new Failure(
