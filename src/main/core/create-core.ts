@@ -277,7 +277,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     browser,
     providers,
     valuation: createValuation({ store, now, newId, compute, profileDir }),
-    wallet: createWallet({ store, now, newId }),
+    wallet: createWallet({ store, now, newId, compute }),
     info,
     doctor,
     presentPath,

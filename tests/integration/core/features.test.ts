@@ -51,6 +51,7 @@ function start(methods: readonly FeatureMethod[], background = true): { features
       observe: never,
       inspect: never,
       simulate: never,
+      statementPaper: never,
       fingerprint: never,
       compare: never,
       features: (request, signal) => {

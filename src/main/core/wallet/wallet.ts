@@ -21,6 +21,7 @@ import type {
   Transaction,
 } from '../../../shared/domain/ledger.ts'
 import { type Money, moneyOf, unitsOf } from '../../../shared/domain/money.ts'
+import type { ComputePool } from '../compute/tasks.ts'
 import { endAgreement } from '../store/agreements.ts'
 import type { ReadStore, WriteStore } from '../store/handles.ts'
 import {
@@ -38,13 +39,13 @@ import { createPayoutImports, type PayoutImports } from './imports/imports.ts'
 import { createReconciliation, type Reconciliation } from './imports/reconcile.ts'
 import { book, type NewEntry, requestHash, textKey } from './ledger.ts'
 import { entryOf, exchangeEntries, reversalEntries, settlementEntry, sharesTaken } from './record.ts'
-import { statementFile } from './statement.ts'
+import { statement, statementFile } from './statement.ts'
 import { toTransaction } from './transaction.ts'
 import { verifyLedger } from './verify.ts'
 
 // Money that came in, went out and is owed: a double-entry ledger that only ever grows.
 
-export type WalletOptions = { store: Store; now: () => number; newId: NewId }
+export type WalletOptions = { store: Store; now: () => number; newId: NewId; compute: Pick<ComputePool, 'run'> }
 
 export type SharesRequest = { money: Money; assetId: AssetId | null; right: Right; territory: string; day: string }
 export type ShownShare = { party: string; share: string; money: Money; recouped: Money }
@@ -66,7 +67,7 @@ export interface Wallet {
   endSplit(splitId: SplitId): boolean
   shares(request: SharesRequest): ShownShare[]
   /** The same request gives the same bytes, once `asOf` is given. */
-  statement(request: StatementRequest): StatementFile
+  statement(request: StatementRequest): Promise<StatementFile>
   verify(signal?: AbortSignal): Promise<LedgerVerification>
   readonly imports: PayoutImports
   readonly reconciliation: Reconciliation
@@ -79,7 +80,7 @@ function shown(read: ReadStore, entryId: string): Transaction {
   return toTransaction(row)
 }
 
-export function createWallet({ store, now, newId }: WalletOptions): Wallet {
+export function createWallet({ store, now, newId, compute }: WalletOptions): Wallet {
   /** Pending transactions whose time has run out end before anything else is told or booked. */
   const expireDue = (): void => {
     const at = now()
@@ -176,9 +177,10 @@ export function createWallet({ store, now, newId }: WalletOptions): Wallet {
           recouped: moneyOf(currency, recouped),
         }))
       }),
-    statement: (request) => {
+    statement: async (request) => {
       expireDue()
-      return store.read((read) => statementFile(read, request, now()))
+      const made = store.read((read) => statement(read, request, now()))
+      return statementFile(made, request.format, (told) => compute.run('statementPaper', { statement: told }))
     },
     verify: (signal) => verifyLedger(store, signal),
     imports: createPayoutImports({ store, now }),
