@@ -4,4 +4,5 @@ import type { Scenario } from './scenario.ts'
 export const scenarios: Readonly<Record<string, () => Promise<{ run: Scenario }>>> = {
   kills: () => import('./scenarios/kills.ts'),
   pages: () => import('./scenarios/pages.ts'),
+  simulate: () => import('./scenarios/simulate.ts'),
 }

@@ -3,7 +3,7 @@ import {
   findAsset,
   hasAssets,
   insertAsset,
-  setAssetStatus,
+  setStatusOfCurrent,
   setCurrentVersion,
 } from '../../../src/main/core/store/assets.ts'
 import {
@@ -102,14 +102,15 @@ describe('works and versions', () => {
     expect(store.read((read) => read.query('SELECT count(*) AS n FROM asset').get())).toEqual({ n: 1 })
   })
 
-  it('tell whether the work to change exists', () => {
+  it('are as far as their current version, whatever happens to an older one', () => {
     const store = openTemp()
-    const missing = AssetId.parse(newId())
-    const answers = store.transaction('change', (write) => {
-      const { assetId } = addWork(write)
-      return [setAssetStatus(write, assetId, 'processing', 2), setAssetStatus(write, missing, 'processing', 2)]
-    })
-    expect(answers).toEqual([true, false])
+    const work = store.transaction('add', (write) => addWork(write, { status: 'ready' }))
+    const statusAfter = (id: VersionId) => {
+      store.transaction('change', (write) => setStatusOfCurrent(write, id, 'processing', 2))
+      return store.read((read) => findAsset(read, work.assetId)?.status)
+    }
+    expect(statusAfter(versionId())).toBe('ready')
+    expect(statusAfter(work.versionId)).toBe('processing')
   })
 })
 

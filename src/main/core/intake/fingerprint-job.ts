@@ -5,13 +5,13 @@ import { type BatchId, VersionId } from '../../../shared/domain/ids.ts'
 import type { ComputePool, FingerprintResult } from '../compute/tasks.ts'
 import { appendCustody } from '../custody/custody-log.ts'
 import type { ActiveJob, JobContext, JobEffects } from '../jobs/job.ts'
-import { setAssetStatus } from '../store/assets.ts'
+import { setStatusOfCurrent } from '../store/assets.ts'
 import { completeFingerprint, currentAlgorithm, failFingerprint } from '../store/fingerprints.ts'
 import { putEmbedding } from '../store/embeddings.ts'
 import { putFrameStrip } from '../store/frame-strips.ts'
 import type { GroupCommit } from '../store/group-commit.ts'
 import type { WriteStore } from '../store/handles.ts'
-import { type KnownLocation, locationsOfVersion, setLocationStatus } from '../store/locations.ts'
+import { findLocationByPath, type KnownLocation, locationsOfVersion, setLocationStatus } from '../store/locations.ts'
 import type { NewId } from '../store/new-id.ts'
 import type { Store } from '../store/open-store.ts'
 import { insertOutbox } from '../store/outbox.ts'
@@ -69,7 +69,7 @@ export async function runFingerprint(
   const slow = setTimeout(() => {
     // Only for show, so a full disk may swallow it: the end of the job tries again and tells.
     void deps.commit
-      .submit((write) => setAssetStatus(write, version.assetId, 'processing', deps.now()))
+      .submit((write) => setStatusOfCurrent(write, versionId, 'processing', deps.now()))
       .catch(() => undefined)
   }, slowAfterMs)
   try {
@@ -89,7 +89,13 @@ async function fingerprintFirst(
 ): Promise<JobEffects> {
   let failure: Failure | undefined
   const effects: JobEffects[] = []
-  for (const location of locations) {
+  const tried = new Set<string>()
+  // While one place was tried the file may have gone to another, which is known by now.
+  const next = () =>
+    deps.store.read((read) => locationsOfVersion(read, version.versionId)).find(({ path }) => !tried.has(path))
+  for (let location = locations[0]; location !== undefined; location = next()) {
+    const { path } = location
+    tried.add(path)
     try {
       const result = await compute(deps, context, version, location, job.priority >= priorities.saved)
       effects.push((write) => complete(deps, write, { version, label: job.label }, result, notes))
@@ -97,7 +103,7 @@ async function fingerprintFirst(
     } catch (thrown) {
       context.signal.throwIfAborted()
       failure = toFailure(thrown)
-      if (failure.code === 'VANISHED') effects.push((write) => lost(deps, write, location))
+      if (failure.code === 'VANISHED') effects.push((write) => lost(deps, write, path))
       else if (failure.code === 'CHANGED_WHILE_READING')
         effects.push(await lookAgain(deps, job, context, location, version))
       else throw failure
@@ -141,14 +147,13 @@ function compute(
   )
 }
 
-/** The file has gone from this place; the next scan of its folder looks again. */
-function lost(
-  deps: FingerprintJobDeps,
-  write: WriteStore,
-  { locationId, assetId, versionId, path }: KnownLocation,
-): void {
+/** The file has gone from this place. Where its folder is watched, the next scan says whether it or its whole drive has. */
+function lost(deps: FingerprintJobDeps, write: WriteStore, path: string): void {
+  if (reopenRootFolder(write, dirname(path))) return
+  const location = findLocationByPath(write, path)
+  if (location === undefined || location.status === 'missing') return
+  const { locationId, assetId, versionId } = location
   setLocationStatus(write, locationId, 'missing')
-  reopenRootFolder(write, dirname(path))
   appendCustody(write, { at: deps.now(), type: 'location.missing', assetId, versionId, facts: { path } })
 }
 

@@ -5,7 +5,7 @@ import type { MediaKind } from '../../../shared/domain/media-kind.ts'
 import type { Inspected } from '../compute/tasks.ts'
 import { appendCustody } from '../custody/custody-log.ts'
 import type { NewJob } from '../jobs/job-queue.ts'
-import { insertAsset, setAssetStatus, setCurrentVersion, untrashAsset } from '../store/assets.ts'
+import { insertAsset, setCurrentVersion, setStatusOfCurrent, untrashAsset } from '../store/assets.ts'
 import { type FingerprintState, findVersionBySha256, insertVersion, type KnownVersion } from '../store/versions.ts'
 import { resetFingerprint } from '../store/fingerprints.ts'
 import type { WriteStore } from '../store/handles.ts'
@@ -48,6 +48,9 @@ export type Registered = {
 /** What the file told the library: a place that moved is known by the path it had. */
 export type News = { type: 'work' | 'version' | 'location' | 'nothing' } | { type: 'moved'; from: string }
 
+/** A work is as far as its current version. */
+const statusOf = { pending: 'queued', complete: 'ready', failed: 'failed' } as const
+
 /** Of fingerprint jobs, higher first: what a person just saved, then what was dropped, then what a scan found. */
 export const priorities = { saved: 8, dropped: 5, found: 4 } as const
 
@@ -67,7 +70,7 @@ export function register(deps: RegisterDeps, write: WriteStore, file: InspectedF
     insertAsset(write, { assetId, versionId, title, kind: file.kind, status: 'queued', at })
   } else {
     setCurrentVersion(write, assetId, versionId, at)
-    setAssetStatus(write, assetId, 'queued', at)
+    setStatusOfCurrent(write, versionId, 'queued', at)
     untrash(deps, write, assetId)
   }
   insertVersion(write, {
@@ -124,7 +127,7 @@ function addKnownContent(
     // A file that went back to what it held before makes that version the current one again.
     if (location?.assetId === assetId && !known.current) {
       setCurrentVersion(write, assetId, versionId, deps.now())
-      if (known.fingerprintState === 'complete') setAssetStatus(write, assetId, 'ready', deps.now())
+      setStatusOfCurrent(write, versionId, statusOf[known.fingerprintState], deps.now())
     }
   }
   untrash(deps, write, assetId)
@@ -150,7 +153,7 @@ type FingerprintJob = { assetId: AssetId; versionId: VersionId; batchId: BatchId
 
 function startOver(deps: RegisterDeps, write: WriteStore, job: FingerprintJob): void {
   resetFingerprint(write, job.versionId)
-  setAssetStatus(write, job.assetId, 'queued', deps.now())
+  setStatusOfCurrent(write, job.versionId, 'queued', deps.now())
   enqueueFingerprint(deps, write, job)
 }
 

@@ -77,11 +77,9 @@ export function hasAssets(read: ReadStore): boolean {
   return read.query<{ one: number }>('SELECT 1 AS one FROM asset LIMIT 1').get() !== undefined
 }
 
-/** Returns whether the work exists. */
-export function setAssetStatus(write: WriteStore, assetId: AssetId, status: AssetStatus, at: number): boolean {
-  return (
-    write.command('UPDATE asset SET status = ?, updated_at = ? WHERE id = ?').run(status, at, assetId).changes === 1
-  )
+/** Of the work whose current version this is; what happens to an older one says nothing about the work. */
+export function setStatusOfCurrent(write: WriteStore, versionId: VersionId, status: AssetStatus, at: number): void {
+  write.command('UPDATE asset SET status = ?, updated_at = ? WHERE current_version_id = ?').run(status, at, versionId)
 }
 
 /** Makes another version the current one. Returns whether the work exists. */

@@ -35,9 +35,9 @@ export function closeRootFolder(write: WriteStore, id: number, digest: string): 
   write.command('UPDATE root_folder SET digest = ? WHERE id = ?').run(digest, id)
 }
 
-/** The folder must be read again, although it may look the same. */
-export function reopenRootFolder(write: WriteStore, path: string): void {
-  write.command('UPDATE root_folder SET digest = NULL WHERE path = ?').run(path)
+/** The folder must be read again, although it may look the same. Returns whether it is a watched one. */
+export function reopenRootFolder(write: WriteStore, path: string): boolean {
+  return write.command('UPDATE root_folder SET digest = NULL WHERE path = ?').run(path).changes === 1
 }
 
 export function reopenAllRootFolders(write: WriteStore, rootId: RootId): void {

@@ -16,6 +16,8 @@ export type WatchedLocation = {
   folderId: number | null
   firstSeenAt: number
   trashed: boolean
+  /** It was away when its fingerprint was to be made. */
+  unread: boolean
 }
 
 type Row = {
@@ -30,11 +32,14 @@ type Row = {
   folder_id: number | null
   first_seen_at: number
   trashed: number
+  unread: number
 }
 
 const select = `
   SELECT location.id, location.asset_id, location.version_id, location.path, location.status, location.bytes,
-    location.mtime_us, location.inode, location.folder_id, location.first_seen_at, asset.trashed_at IS NOT NULL AS trashed`
+    location.mtime_us, location.inode, location.folder_id, location.first_seen_at, asset.trashed_at IS NOT NULL AS trashed,
+    ifnull(version.failure ->> '$.code' = 'VANISHED', 0) AS unread`
+const joined = 'JOIN asset ON asset.id = location.asset_id JOIN version ON version.id = location.version_id'
 
 function toLocation(row: Row): WatchedLocation {
   return {
@@ -49,22 +54,17 @@ function toLocation(row: Row): WatchedLocation {
     folderId: row.folder_id,
     firstSeenAt: row.first_seen_at,
     trashed: row.trashed === 1,
+    unread: row.unread === 1,
   }
 }
 
 export function locationsInFolder(read: ReadStore, folderId: number): WatchedLocation[] {
-  return read
-    .query<Row>(`${select} FROM location JOIN asset ON asset.id = location.asset_id WHERE location.folder_id = ?`)
-    .all(folderId)
-    .map(toLocation)
+  return read.query<Row>(`${select} FROM location ${joined} WHERE location.folder_id = ?`).all(folderId).map(toLocation)
 }
 
 export function watchedByPaths(read: ReadStore, paths: readonly string[]): Map<string, WatchedLocation> {
   const rows = read
-    .query<Row>(
-      `${select} FROM json_each(?) AS wanted JOIN location ON location.path = wanted.value
-       JOIN asset ON asset.id = location.asset_id`,
-    )
+    .query<Row>(`${select} FROM json_each(?) AS wanted JOIN location ON location.path = wanted.value ${joined}`)
     .all(JSON.stringify(paths))
   return new Map(rows.map((row) => [row.path, toLocation(row)]))
 }
@@ -74,7 +74,7 @@ export function watchedByInodes(read: ReadStore, inodes: readonly string[]): Wat
   return read
     .query<Row>(
       `${select} FROM json_each(?) AS wanted JOIN location INDEXED BY location_inode ON location.inode = wanted.value
-       JOIN asset ON asset.id = location.asset_id`,
+       ${joined}`,
     )
     .all(JSON.stringify(inodes))
     .map(toLocation)

@@ -39,7 +39,7 @@ export function compareFiles(
     if (location !== undefined) comparePlace(decisions, file, location, folder)
     else if (known.leftOut.has(file.path) || sameAs(file, known.issues.get(file.path))) decisions.unchanged++
     else {
-      const familiar = byInode.get(file.inode)?.find((other) => sameAs(file, other) && !other.trashed)
+      const familiar = byInode.get(file.inode)?.find((other) => sameAs(file, other) && !other.trashed && !other.unread)
       if (familiar === undefined) decisions.candidates.push(file)
       else decisions.familiar.push({ file, location: familiar })
     }
@@ -59,7 +59,7 @@ function comparePlace(
     return
   }
   const replaced = folder.sameVolume && location.inode !== null && location.inode !== file.inode
-  if (!sameAs(file, location) || replaced) {
+  if (!sameAs(file, location) || replaced || location.unread) {
     decisions.candidates.push(file)
     return
   }

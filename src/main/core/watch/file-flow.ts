@@ -71,6 +71,7 @@ export class FileFlow {
       }
     }
     await this.#feeds.found?.room()
+    signal.throwIfAborted()
   }
 
   /** Lets go of what waits; what is being taken in goes on. */

@@ -84,7 +84,7 @@ export class RootWatch {
   /** The root counts as busy until this has come to its end. */
   waitFor(write: Promise<unknown>): void {
     this.#writes.add(write)
-    void write.finally(() => this.#writes.delete(write))
+    write.finally(() => this.#writes.delete(write)).catch(() => undefined)
   }
 
   /** Listens to the folder, where that can be done. */
@@ -112,8 +112,10 @@ export class RootWatch {
     this.#gathering = undefined
     this.files.stop()
     this.#dirty.clear()
+    for (const resolve of this.#scan?.resolveEmpty.splice(0) ?? []) resolve()
     await this.unlisten()
     await this.#scan?.done.catch(() => undefined)
+    await Promise.allSettled(this.#writes)
   }
 
   async unlisten(): Promise<void> {
@@ -151,7 +153,7 @@ export class RootWatch {
     if (this.#scan !== undefined) return this.#scan.done
     const open = new Set<string>()
     const scan: Scan = {
-      pass: this.#pass(open, false),
+      pass: this.#pass(open, false, this.#stop.signal),
       open,
       done: Promise.reject(new Error('not begun')),
       resolveEmpty: [],
@@ -170,7 +172,7 @@ export class RootWatch {
     const startedAt = this.deps.now()
     const signal = this.#stop.signal
     if (!(await this.check())) throw this.#absent()
-    scan.pass = this.#pass(scan.open, false, scan)
+    scan.pass = this.#pass(scan.open, false, signal, scan)
     this.hasReturned = false
     try {
       await scan.pass.all(signal)
@@ -200,7 +202,7 @@ export class RootWatch {
     })
   }
 
-  #pass(open: Set<string>, urgent: boolean, scan?: Scan): ScanPass {
+  #pass(open: Set<string>, urgent: boolean, signal: AbortSignal, scan?: Scan): ScanPass {
     const { store, commit, compute, now, newId, never } = this.deps
     return new ScanPass({
       store,
@@ -210,14 +212,18 @@ export class RootWatch {
       newId,
       never,
       root: this.row,
-      offer: (file) => {
+      offer: async (file) => {
+        // It was stopped while the folder was read: nobody would take the file any more.
+        signal.throwIfAborted()
         open.add(file.path)
-        return this.files.offer(file, urgent, this.#stop.signal)
+        await this.files.offer(file, urgent, signal)
       },
       tell: (event) => this.deps.tell({ ...event, rootId: this.row.id }),
       settled: async () => {
-        while (scan !== undefined && open.size > 0)
+        while (scan !== undefined && open.size > 0) {
           await new Promise<void>((resolve) => scan.resolveEmpty.push(resolve))
+          signal.throwIfAborted()
+        }
       },
       demandRoot: async () => {
         if (!(await this.check())) throw this.#absent()
@@ -245,9 +251,9 @@ export class RootWatch {
     const startedAt = performance.now()
     const { signal } = this.#stop
     try {
-      const pass = this.#pass(new Set(), true)
+      const pass = this.#pass(new Set(), true, signal)
       await pass.some(folders, signal)
-      pass.finish(signal).catch((thrown: unknown) => this.#hintFailed(thrown))
+      this.waitFor(pass.finish(signal).catch((thrown: unknown) => this.#hintFailed(thrown)))
     } catch (thrown) {
       this.#hintFailed(thrown)
     } finally {
@@ -261,7 +267,7 @@ export class RootWatch {
   #hintFailed(thrown: unknown): void {
     const { code } = toFailure(thrown)
     if (code !== 'CANCELLED') this.deps.logger.log('info', 'watch.hint-failed', { failure: toFailureRecord(thrown) })
-    if (code === 'VANISHED') void this.check()
+    if (code === 'VANISHED') this.waitFor(this.check().catch(() => undefined))
   }
 
   /** A batch that was left by the last run goes on with what a scan finds. */

@@ -1,6 +1,13 @@
 import type { ChangeTopic } from '../../../shared/contract/app.ts'
-import { Failure, toFailureRecord } from '../../../shared/contract/errors.ts'
-import type { RootOptions, WatchedRoot, WatchEvent, WatchIssue, WatchPreview } from '../../../shared/contract/watch.ts'
+import { Failure, toFailure, toFailureRecord } from '../../../shared/contract/errors.ts'
+import type {
+  RootOptions,
+  ScanSummary,
+  WatchedRoot,
+  WatchEvent,
+  WatchIssue,
+  WatchPreview,
+} from '../../../shared/contract/watch.ts'
 import type { RootId } from '../../../shared/domain/ids.ts'
 import type { SignalHub } from '../events/signal-hub.ts'
 import type { WriteStore } from '../store/handles.ts'
@@ -174,23 +181,26 @@ export function createWatch(options: WatchOptions) {
       for (const watch of rootId === null ? all() : [find(rootId)]) void begin(watch)
     },
 
-    /** Scans, tells what happens, and ends with the sum of it once every file that was found has come to its end. */
+    /**
+     * Scans, tells what happens, and ends with the sum of it once every file that was found has come to its end. A folder that is
+     * away is told as a failure and keeps no other from being read; with nothing else to read it is thrown.
+     */
     async *scanAndTell(rootId: RootId | null, signal: AbortSignal | undefined): AsyncGenerator<WatchEvent, void, void> {
       const chosen = rootId === null ? all().filter(({ row }) => row.state === 'watching') : [find(rootId)]
       const stream = events.subscribe(signal)
-      const summary = { added: 0, changed: 0, moved: 0, missing: 0, unchanged: 0 }
-      const work = Promise.all(
-        chosen.map(async (watch) => {
-          const counts = await watch.scan()
-          for (const key of ['added', 'changed', 'moved', 'missing', 'unchanged'] as const) summary[key] += counts[key]
-          while (watch.busy) await new Promise((resolve) => setTimeout(resolve, 50))
-        }),
-      ).finally(() => stream.end())
-      work.catch(() => undefined)
+      const work = Promise.all(chosen.map((watch) => scanToTheEnd(watch))).finally(() => stream.end())
       const ids = new Set(chosen.map(({ row }) => row.id))
       for await (const event of stream) if (event.rootId !== null && ids.has(event.rootId)) yield event
       if (signal?.aborted === true) return
-      await work
+      const ends = await work
+      const failed = ends.flatMap(({ watch, reason }) => (reason === undefined ? [] : [{ watch, reason }]))
+      if (failed.length === chosen.length && failed[0] !== undefined) throw toFailure(failed[0].reason)
+      for (const { watch, reason } of failed) {
+        const { id, path } = watch.row
+        yield { event: 'failed', rootId: id, path, failure: toFailureRecord(reason), at: now() }
+      }
+      const summary = { added: 0, changed: 0, moved: 0, missing: 0, unchanged: 0 }
+      for (const { counts } of ends) if (counts !== undefined) addTo(summary, counts)
       yield { event: 'scanned', rootId: null, path: '', summary, at: now() }
     },
 
@@ -231,4 +241,18 @@ export function createWatch(options: WatchOptions) {
   }
 
   return service
+}
+
+async function scanToTheEnd(watch: RootWatch): Promise<{ watch: RootWatch; counts?: ScanSummary; reason?: unknown }> {
+  try {
+    const counts = await watch.scan()
+    while (watch.busy) await new Promise((resolve) => setTimeout(resolve, 50))
+    return { watch, counts }
+  } catch (reason) {
+    return { watch, reason }
+  }
+}
+
+function addTo(sum: ScanSummary, counts: ScanSummary): void {
+  for (const key of ['added', 'changed', 'moved', 'missing', 'unchanged'] as const) sum[key] += counts[key]
 }

@@ -9,6 +9,7 @@ import { adoptByPath } from '../store/watched-locations.ts'
 import { Feed } from './feed.ts'
 import { issueOf, tellingOf } from './outcomes.ts'
 import type { RootWatch, RootWatchDeps } from './root-watch.ts'
+import { isInside } from './survey.ts'
 
 // What the jobs of intake ask of watched folders, and tell them.
 
@@ -24,7 +25,7 @@ export function createWatchedIntake(options: WatchedIntakeOptions): WatchedIntak
   const { store, commit, feeds, now, logger } = options
 
   function rootOfFile(path: string): RootWatch | undefined {
-    return [...options.roots.values()].find(({ row }) => path.startsWith(row.path))
+    return [...options.roots.values()].find(({ row }) => isInside(path, row.path))
   }
 
   /** What could not be taken in is listed until it can; the list survives the batch. */
