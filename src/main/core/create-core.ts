@@ -27,6 +27,7 @@ import { localIndex } from './match/local-index.ts'
 import { findFfmpeg } from './media/ffmpeg.ts'
 import { sharpVersion } from './media/sharp-version.ts'
 import { createPaceKeeper } from './pace/pace.ts'
+import { createMeaning } from './meaning/meaning.ts'
 import { createOverview } from './overview/overview.ts'
 import { createVault } from './secrets/vault.ts'
 import { createSettings } from './settings/settings.ts'
@@ -151,6 +152,28 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     never: [await realpath(profileDir)],
   })
   made.watch = watch
+  const vault = createVault({ store, now, vaultKey: options.vaultKey })
+  const providers = createProviders({
+    store,
+    vault,
+    settings: () => settings.get().values,
+    now,
+    newId,
+    changed: (what) => {
+      hub.touch('providers')
+      if (what === 'keys') embedWhenDue()
+    },
+  })
+  const meaning = createMeaning({
+    store,
+    commit,
+    compute,
+    logger,
+    ffmpegPath,
+    ready: providers.embedder.ready,
+    embed: providers.embedder.embed,
+    changed: () => hub.touch('library'),
+  })
   const sweep = createSweep({
     store,
     commit,
@@ -163,7 +186,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   })
   const held = (background: boolean) =>
     heedful && (keeper.pace.mode === 'held' || (background && keeper.pace.mode === 'gentle'))
-  const handlers = [...intake.handlers, features.handler, matching.handler, sweep]
+  const handlers = [...intake.handlers, features.handler, matching.handler, meaning.handler, sweep]
   const queue = createJobQueue({ store, commit, handlers, hub, logger, now, newId, held })
   made.queue = queue
   keeper.look()
@@ -249,15 +272,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     return present.path
   }
 
-  const vault = createVault({ store, now, vaultKey: options.vaultKey })
-  const providers = createProviders({
-    store,
-    vault,
-    settings: () => settings.get().values,
-    now,
-    newId,
-    changed: () => hub.touch('providers'),
-  })
   const overview = createOverview({ store, now, jobs: () => queue.counts() })
   const routers = createRouters({
     store,
@@ -284,16 +298,23 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   })
   const client = createRouterClient(routers.host, { interceptors: [closedSetErrors(logger)] })
 
-  const enqueueSweep = () => {
-    const due = queue.list(['queued', 'running', 'paused'], null, 200).some(({ kind }) => kind === 'sweep')
-    if (due) return
-    const upkeep = { kind: 'sweep', label: 'Upkeep', assetId: null, batchId: null, priority: 0, payload: {} } as const
-    commit
-      .submit((write) => queue.enqueue(write, upkeep))
-      .then(() => queue.wake('sweep'))
-      .catch((thrown: unknown) => logger.log('warn', 'sweep.not-enqueued', { detail: String(thrown) }))
-  }
   let closing: Promise<void> | undefined
+  const enqueueOnce = (kind: 'sweep' | 'embed', label: string) => {
+    const due = queue.list(['queued', 'running', 'paused'], null, 200).some((job) => job.kind === kind)
+    if (due) return
+    commit
+      .submit((write) => queue.enqueue(write, { kind, label, assetId: null, batchId: null, priority: 0, payload: {} }))
+      .then(() => queue.wake(kind))
+      .catch((thrown: unknown) => logger.log('warn', 'job.not-enqueued', { kind, detail: String(thrown) }))
+  }
+  const embedWhenDue = () => {
+    if (closing === undefined && store.writing.closed === null && meaning.due())
+      enqueueOnce('embed', 'Texts by what they mean')
+  }
+  const enqueueSweep = () => {
+    enqueueOnce('sweep', 'Upkeep')
+    embedWhenDue()
+  }
   // Opening looks at what a second allows; the rest of a large library is looked at behind it, and damage closes it for writing.
   const checkWhole = () => {
     archive.run('check', { path: store.libraryPath }).then(
@@ -310,6 +331,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       checkWhole()
     }
   }
+  hub.subscribe((topic) => {
+    if (topic === 'settings') embedWhenDue()
+  })
   const sweepTimer = setInterval(enqueueSweep, sweepEveryMs).unref()
 
   const disconnects = new Set<() => void>()

@@ -4,7 +4,7 @@ import { AssetId, BatchId, JobId } from '../domain/ids.ts'
 import { Cursor, PageLimit, procedure, Timestamp } from './base.ts'
 import { FailureRecord } from './errors.ts'
 
-export const JobKind = z.enum(['intake', 'watch', 'fingerprint', 'features', 'match', 'sweep'])
+export const JobKind = z.enum(['intake', 'watch', 'fingerprint', 'features', 'match', 'embed', 'sweep'])
 export type JobKind = z.infer<typeof JobKind>
 
 /** `parked`: failed three times, or for a reason that trying again cannot mend; waits for a person. */

@@ -33,6 +33,7 @@ export const settingSchemas = {
   'assistant.addresses': z.partialRecord(ProviderId, z.union([z.literal(''), Address])),
   'assistant.cloudAfterLocal': z.boolean(),
   'assistant.monthlyCapCents': z.int().min(0).max(10_000_000).nullable(),
+  'assistant.textEmbeddings': z.boolean(),
   'assistant.perMinute': z.int().min(1).max(600),
 } as const
 
@@ -65,6 +66,8 @@ export const settingDefaults: Settings = {
   'assistant.cloudAfterLocal': false,
   /** US cents a month; null for no limit. */
   'assistant.monthlyCapCents': 1000,
+  /** Whether beginnings of texts are sent to OpenAI, so that texts are found by what they mean. */
+  'assistant.textEmbeddings': false,
   'assistant.perMinute': 10,
 }
 

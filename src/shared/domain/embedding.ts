@@ -11,6 +11,11 @@ export const EmbeddingModel = z.object({
 })
 export type EmbeddingModel = z.infer<typeof EmbeddingModel>
 
+/** A provider's models, for those who allow it. Its name stands for one set of weights: another would have another name. */
+export const paidModels = {
+  text: { provider: 'openai', name: 'text-embedding-3-small', version: '1', dimensions: 1536 },
+} as const satisfies Record<string, EmbeddingModel>
+
 /** The program's own models. A film is the mean of its pictures, so pictures and films are compared with each other. */
 export const ownModels = {
   picture: { provider: null, name: 'metastamp-picture', version: '1', dimensions: 128 },

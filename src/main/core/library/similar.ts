@@ -1,6 +1,6 @@
 import { Failure } from '../../../shared/contract/errors.ts'
 import type { SimilarWorks } from '../../../shared/contract/library.ts'
-import { type EmbeddingModel, ownModels } from '../../../shared/domain/embedding.ts'
+import { type EmbeddingModel, ownModels, paidModels } from '../../../shared/domain/embedding.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { MediaKind } from '../../../shared/domain/media-kind.ts'
 import { findAsset } from '../store/assets.ts'
@@ -15,6 +15,8 @@ const furthest: Readonly<Record<string, number>> = {
   [ownModels.picture.name]: 0.2,
   [ownModels.sound.name]: 0.25,
   [ownModels.text.name]: 0.6,
+  // Taken from what is published about it: decision 0101.
+  [paidModels.text.name]: 0.6,
 }
 
 /** The models that may know a work of a kind, the best first. */
@@ -22,7 +24,7 @@ const modelsOf: Readonly<Record<MediaKind, readonly EmbeddingModel[]>> = {
   image: [ownModels.picture],
   video: [ownModels.picture],
   audio: [ownModels.sound],
-  text: [ownModels.text],
+  text: [paidModels.text, ownModels.text],
 }
 
 /** The nearest works by the best model that knows this one; no model and no works while none does. Fails with NOT_FOUND. */

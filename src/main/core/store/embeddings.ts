@@ -53,6 +53,29 @@ export function hasEmbedding(read: ReadStore, versionId: VersionId, model: Embed
   })
 }
 
+export type TextWithout = { versionId: VersionId; assetId: AssetId }
+
+/** Current versions of texts that a provider's model has no vector of, and whose file is there; by version id, after one. Works in the trash wait. */
+export function textsWithoutEmbedding(
+  read: ReadStore,
+  model: EmbeddingModel,
+  after: string,
+  limit: number,
+): TextWithout[] {
+  return read
+    .query<{ versionId: string; assetId: string }>(
+      `SELECT version.id AS versionId, asset.id AS assetId
+       FROM asset JOIN version ON version.id = asset.current_version_id
+       WHERE asset.kind = 'text' AND asset.trashed_at IS NULL AND version.id > ? AND version.fingerprint_state = 'complete'
+         AND NOT EXISTS (SELECT 1 FROM main.embedding AS known
+           WHERE known.model = ? AND known.model_version = ? AND known.version_id = version.id)
+         AND EXISTS (SELECT 1 FROM location WHERE location.version_id = version.id AND location.status = 'present')
+       ORDER BY version.id LIMIT ?`,
+    )
+    .all(after, model.name, model.version, limit)
+    .map((row) => ({ versionId: VersionId.parse(row.versionId), assetId: AssetId.parse(row.assetId) }))
+}
+
 export type Nearest = { assetId: AssetId; versionId: VersionId; distance: number }
 
 /**

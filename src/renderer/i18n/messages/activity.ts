@@ -45,6 +45,7 @@ export const activity = {
   'activity.job.features': 'Preparing to find copies',
   'activity.job.watch': 'Taking in from a watched folder',
   'activity.job.match': 'Looking for copies',
+  'activity.job.embed': 'Comparing texts by meaning',
   'activity.job.sweep': 'Tidying up',
   'activity.jobState.queued': 'Waiting',
   'activity.jobState.running': 'Running',

@@ -66,6 +66,9 @@ export const providers = {
   'providers.cap.nothing': 'Only what is free',
   'providers.perMinute': 'Questions a minute',
   'providers.perMinute.hint': 'For each provider. More wait their turn.',
+  'providers.texts': 'Find texts by what they mean',
+  'providers.texts.hint':
+    'The first 6,000 characters of each text in your library go to OpenAI, once each, also of texts that you add later. It has to be allowed above, with a key. Works that are alike are then found across wordings and languages.',
   'providers.usage': 'Use and cost',
   'providers.usage.hint': 'Every question to a model: list prices of {date}, without discounts. {spent} this month.',
   'providers.usage.none': 'Nobody has been asked yet',

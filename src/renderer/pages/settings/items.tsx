@@ -208,6 +208,15 @@ export const settingItems: readonly SettingItem[] = [
     show: (values, _t, format) => format.number(values['assistant.perMinute']),
   },
   {
+    type: 'setting',
+    id: 'assistant.textEmbeddings',
+    section: 'assistant',
+    label: 'providers.texts',
+    hint: 'providers.texts.hint',
+    Control: switchControl('assistant.textEmbeddings'),
+    show: (values, t) => t(`settings.switch.${values['assistant.textEmbeddings'] ? 'on' : 'off'}`),
+  },
+  {
     type: 'panel',
     id: 'usage',
     section: 'assistant',

@@ -18,6 +18,7 @@ import { addressOf, candidatesOf, modelOf } from './candidates.ts'
 import { cataloguedOn, priceOf, readsPictures } from './catalogue.ts'
 import { createChain } from './chain.ts'
 import { createProvider } from './create-provider.ts'
+import { createEmbedder, type Embedder } from './embedder.ts'
 import { createKeys } from './keys.ts'
 import type { Chat, Provider } from './provider.ts'
 import type { Limits } from './supervised.ts'
@@ -30,8 +31,8 @@ export type ProvidersOptions = {
   settings: () => Settings
   now: () => number
   newId: NewId
-  /** Something that `list` or `usage` tells has changed. */
-  changed: () => void
+  /** Something that `list` or `usage` tells has changed: a key, or a call was counted. */
+  changed: (what: 'keys' | 'calls') => void
   random?: () => number
   limits?: Limits
   create?: typeof createProvider
@@ -40,6 +41,7 @@ export type ProvidersOptions = {
 
 export interface Providers {
   readonly chat: Chat
+  readonly embedder: Embedder
   list(): ProviderList
   saveKey(provider: ProviderId, key: string): ProviderList
   removeKey(provider: ProviderId): ProviderList
@@ -82,22 +84,24 @@ export function createProviders(options: ProvidersOptions): Providers {
     return provider
   }
 
+  const counted = {
+    ...log,
+    add: (end: Parameters<typeof log.add>[0]) => {
+      log.add(end)
+      options.changed('calls')
+    },
+  }
+  const capMicro = () => {
+    const cents = settings()['assistant.monthlyCapCents']
+    return cents === null ? null : cents * 10_000
+  }
   const chain = createChain({
     candidates,
     staysHere: () => !settings()['assistant.cloudAfterLocal'],
     provider: ({ provider, address }) => providerAt(provider, address),
     perMinute: () => settings()['assistant.perMinute'],
-    capMicro: () => {
-      const cents = settings()['assistant.monthlyCapCents']
-      return cents === null ? null : cents * 10_000
-    },
-    log: {
-      ...log,
-      add: (end) => {
-        log.add(end)
-        options.changed()
-      },
-    },
+    capMicro,
+    log: counted,
     cache: createAnswerCache({ store, now }),
     now,
     random: options.random ?? Math.random,
@@ -152,18 +156,20 @@ export function createProviders(options: ProvidersOptions): Providers {
     }
   }
 
+  const limits = options.limits ?? usualLimits
   return {
     chat: chain,
+    embedder: createEmbedder({ settings, keys, log: counted, capMicro, limits, now }),
     list,
     saveKey: (id, key) => {
       keys.save(id, addressOf(settings(), id), key)
-      options.changed()
+      options.changed('keys')
       return list()
     },
     removeKey: (id) => {
       keys.remove(id)
       made.delete(id)
-      options.changed()
+      options.changed('keys')
       return list()
     },
     test: async (id, signal) => {
