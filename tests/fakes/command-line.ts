@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 // The real command in a process of its own, from the sources: no build is needed and none can be stale.
 
-const entry = join(import.meta.dirname, '../../src/main/hosts/cli/main.ts')
+export const commandEntry = join(import.meta.dirname, '../../src/main/hosts/cli/main.ts')
 
 export type Line = Record<string, unknown>
 export type Ended = {
@@ -19,7 +19,7 @@ export function startCommand(
   env: Record<string, string> = {},
   input?: string,
 ): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [entry, ...args], {
+  const child = spawn(process.execPath, [commandEntry, ...args], {
     env: { ...process.env, ...env },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })

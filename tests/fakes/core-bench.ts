@@ -6,7 +6,6 @@ import type { ComputeHandlers, FingerprintResult } from '../../src/main/core/com
 import type { Core, CoreOptions } from '../../src/main/core/core.ts'
 import { createCore } from '../../src/main/core/create-core.ts'
 import { simulateValue } from '../../src/main/core/compute/simulate.ts'
-import { statementPaper } from '../../src/main/core/compute/statement-paper.ts'
 import { inspectFiles } from '../../src/main/core/intake/inspect.ts'
 import { observeFiles } from '../../src/main/core/watch/observe.ts'
 import { surveyFolders } from '../../src/main/core/watch/survey.ts'
@@ -75,7 +74,6 @@ export async function createCoreBench(
         observe: observeFiles,
         inspect: inspectFiles,
         simulate: simulateValue,
-        statementPaper,
         fingerprint: quickFingerprint,
         features: async () => ({ features: [] }),
         compare: async () => [],

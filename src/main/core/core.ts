@@ -3,6 +3,7 @@ import type { AppInfo } from '../../shared/contract/app.ts'
 import type { hostContract } from '../../shared/contract/index.ts'
 import type { AssetId } from '../../shared/domain/ids.ts'
 import type { MediaVariant } from '../../shared/domain/media-kind.ts'
+import type { Chat } from './assistant/providers/provider.ts'
 import type { Archive } from './backup/tasks.ts'
 import type { ComputePool } from './compute/tasks.ts'
 import type { Logger } from './log/logger.ts'
@@ -31,6 +32,8 @@ export type CoreOptions = {
   archive?: Archive
   /** The index over all works, by default in the core's own thread. The core closes it. */
   index?: MatchIndex
+  /** Who answers questions; by default the providers a person has set up. */
+  chat?: Chat
   shell: Shell
   logger: Logger
   platform: string

@@ -5,6 +5,7 @@ import { createRouterClient } from '@orpc/server'
 import type { AppInfo, ChangeTopic, DoctorReport } from '../../shared/contract/app.ts'
 import { Failure } from '../../shared/contract/errors.ts'
 import { LibraryQuery } from '../../shared/contract/library.ts'
+import { createAssistant } from './assistant/assistant.ts'
 import { closedSetErrors } from './api/closed-set-errors.ts'
 import { connectPort } from './api/connect.ts'
 import { createRouters } from './api/router.ts'
@@ -273,8 +274,31 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   }
 
   const overview = createOverview({ store, now, jobs: () => queue.counts() })
+  const valuation = createValuation({ store, now, newId, compute, profileDir })
+  const wallet = createWallet({ store, now, newId })
+  const assistant = createAssistant({
+    store,
+    now,
+    newId,
+    logger,
+    chat: options.chat ?? providers.chat,
+    services: {
+      store,
+      library,
+      matching,
+      valuation,
+      wallet,
+      queue,
+      organise,
+      roots: () => watch.list(),
+      changed: () => hub.touch('library'),
+      now,
+    },
+    changed: () => hub.touch('assistant'),
+  })
   const routers = createRouters({
     store,
+    assistant,
     library,
     organise,
     journal,
@@ -290,8 +314,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     setOnBattery: (onBattery) => keeper.setOnBattery(onBattery),
     browser,
     providers,
-    valuation: createValuation({ store, now, newId, compute, profileDir }),
-    wallet: createWallet({ store, now, newId, compute }),
+    valuation,
+    wallet,
     info,
     doctor,
     presentPath,

@@ -89,6 +89,7 @@ export const ChangeTopic = z.enum([
   'watch',
   'matches',
   'providers',
+  'assistant',
 ])
 export type ChangeTopic = z.infer<typeof ChangeTopic>
 

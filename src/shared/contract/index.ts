@@ -1,5 +1,6 @@
 import { appContract } from './app.ts'
 import { providersContract } from './assistant-providers.ts'
+import { assistantContract } from './assistant.ts'
 import { backupContract } from './backup.ts'
 import { custodyContract } from './custody.ts'
 import { intakeContract } from './intake.ts'
@@ -17,6 +18,7 @@ import { watchContract } from './watch.ts'
 /** Everything a page may ask. */
 export const contract = {
   app: appContract,
+  assistant: assistantContract,
   backup: backupContract,
   library: libraryContract,
   organise: organiseContract,

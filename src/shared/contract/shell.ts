@@ -9,6 +9,7 @@ import { Batch } from './intake.ts'
 import { FailureRecord } from './errors.ts'
 import { watchShellContract } from './watch.ts'
 import { FoundWorks } from './matches.ts'
+import { assistantShellContract } from './assistant.ts'
 
 // What a shell (Electron main, browser host, command line) may ask beyond the page: these take paths, so the page's router does not have them.
 
@@ -62,4 +63,5 @@ export const shellContract = {
   /** The work that lives at a path now, or did last. */
   findByPath: procedure.input(z.object({ path: z.string().min(1) })).output(z.object({ assetId: AssetId }).nullable()),
   ...watchShellContract,
+  ...assistantShellContract,
 }

@@ -47,3 +47,10 @@ export const SplitId = uuid.brand<'SplitId'>()
 export type SplitId = z.infer<typeof SplitId>
 export const MatchId = uuid.brand<'MatchId'>()
 export type MatchId = z.infer<typeof MatchId>
+
+/** A conversation with the assistant, and one message of it. */
+export const ConversationId = uuid.brand<'ConversationId'>()
+export type ConversationId = z.infer<typeof ConversationId>
+
+export const MessageId = uuid.brand<'MessageId'>()
+export type MessageId = z.infer<typeof MessageId>

@@ -9,6 +9,7 @@ import { backupProcedures } from './backups.ts'
 import type { WatchedRoot } from '../../../src/shared/contract/watch.ts'
 import { defaultExclude } from '../../../src/shared/domain/watch-defaults.ts'
 import { providersRouter } from './providers.ts'
+import { assistantProcedures } from './assistant.ts'
 import { detailOf } from './detail.ts'
 import { browse, nameOf } from './folders.ts'
 import { countsOf, find, pageOf, summaryOf } from './library.ts'
@@ -160,6 +161,7 @@ export function createPageRouter(state: PageCoreState) {
       }),
       openExternal: os.app.openExternal.handler(() => ({})),
     },
+    assistant: assistantProcedures(state, os.assistant),
     backup: backupProcedures(state, os),
     library: {
       list: os.library.list.handler(({ input }) => {

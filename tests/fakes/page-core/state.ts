@@ -7,6 +7,7 @@ import type { Step } from '../../../src/shared/contract/organise.ts'
 import type { Settings } from '../../../src/shared/contract/settings.ts'
 import { settingDefaults } from '../../../src/shared/contract/settings.ts'
 import type { Backup } from '../../../src/shared/contract/backup.ts'
+import { createAssistant, type PageAssistant } from './assistant.ts'
 import { makeBackups } from './backups.ts'
 import { createBatches } from './batches.ts'
 import { createMatches, type KeptMatch } from './matches.ts'
@@ -49,6 +50,7 @@ export type PageCoreState = {
   keys: Map<ProviderId, string>
   usage: UsageMonth[]
   readOnly: boolean
+  assistant: PageAssistant
   backups: Backup[]
   everHadWorks: boolean
   random: () => number
@@ -83,6 +85,7 @@ export function createState(scenario: Scenario): PageCoreState {
     keys: new Map(),
     usage: scenario.works === 0 ? [] : structuredClone(someUsage),
     readOnly: scenario.readOnly,
+    assistant: createAssistant(),
     backups: makeBackups(scenario.works, now),
     everHadWorks: scenario.works > 0,
     random,

@@ -7,7 +7,6 @@ import { openStore } from '../../../src/main/core/store/open-store.ts'
 import { createWallet } from '../../../src/main/core/wallet/wallet.ts'
 import { EntryId, RequestId } from '../../../src/shared/domain/ids.ts'
 import { RecordInput, SplitInput } from '../../../src/shared/domain/ledger.ts'
-import { inlineCompute } from '../inline-compute.ts'
 import type { ChangeTopic } from '../../../src/shared/contract/app.ts'
 
 const dayMs = 86_400_000
@@ -17,7 +16,7 @@ export function createPageWallet(options: { filled: boolean; changed: (topic: Ch
   const dir = mkdtempSync(join(tmpdir(), 'metastamp-page-wallet-'))
   const store = openStore({ profileDir: dir, now: Date.now, platform: 'linux', appVersion: '0.1.0' })
   const newId = createIdGenerator(Date.now)
-  const wallet = createWallet({ store, now: Date.now, newId, compute: inlineCompute })
+  const wallet = createWallet({ store, now: Date.now, newId })
   if (options.filled) fill(wallet, () => RequestId.parse(newId()))
   return {
     wallet,

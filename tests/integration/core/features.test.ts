@@ -51,7 +51,6 @@ function start(methods: readonly FeatureMethod[], background = true): { features
       observe: never,
       inspect: never,
       simulate: never,
-      statementPaper: never,
       fingerprint: never,
       compare: never,
       features: (request, signal) => {

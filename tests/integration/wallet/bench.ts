@@ -4,7 +4,6 @@ import type { Store } from '../../../src/main/core/store/open-store.ts'
 import { createWallet, type Wallet } from '../../../src/main/core/wallet/wallet.ts'
 import { RequestId } from '../../../src/shared/domain/ids.ts'
 import { RecordInput } from '../../../src/shared/domain/ledger.ts'
-import { inlineCompute } from '../../fakes/inline-compute.ts'
 import { openAt, tempDir } from '../store/temp-store.ts'
 
 export type WalletBench = {
@@ -26,7 +25,7 @@ export function createWalletBench(): WalletBench {
   const clock = { at: Date.UTC(2026, 0, 15, 12) }
   const now = () => clock.at
   const newId = createIdGenerator(now)
-  const wallet = createWallet({ store, now, newId, compute: inlineCompute })
+  const wallet = createWallet({ store, now, newId })
   const id = () => RequestId.parse(newId())
   return {
     wallet,

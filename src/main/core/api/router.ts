@@ -7,6 +7,7 @@ import type { Overview } from '../../../shared/contract/overview.ts'
 import type { AssetId } from '../../../shared/domain/ids.ts'
 import type { Providers } from '../assistant/providers/providers.ts'
 import type { Backups } from '../backup/backup.ts'
+import type { Assistant } from '../assistant/assistant.ts'
 import type { Shell } from '../core.ts'
 import { listCustody, verifyCustody } from '../custody/custody-log.ts'
 import { gathered, snapshots } from '../events/gathered.ts'
@@ -24,6 +25,7 @@ import type { Watch } from '../watch/watch.ts'
 import { findLocationByPath } from '../store/locations.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Valuation } from '../valuation/valuation.ts'
+import { assistantProcedures, assistantShellProcedures } from './assistant-procedures.ts'
 import { decodeKey } from './keyset.ts'
 import { matchProcedures } from './match-procedures.ts'
 import { pageOf } from './page-of.ts'
@@ -40,6 +42,7 @@ export type Services = {
   organise: Organise
   overview(): Overview
   journal: Journal
+  assistant: Assistant
   matching: Matching
   intake: Intake
   queue: JobQueue
@@ -91,6 +94,7 @@ export function createRouters(services: Services) {
         return {}
       }),
     },
+    assistant: assistantProcedures(services.assistant),
     backup: {
       list: os.backup.list.handler(() => backups.list()),
       create: os.backup.create.handler(async () => {
@@ -290,6 +294,7 @@ export function createRouters(services: Services) {
       ),
       watchFind: os.shell.watchFind.handler(({ input }) => watch.find(input.path)),
       watchScan: os.shell.watchScan.handler(({ input, signal }) => watch.scanAndTell(input.rootId, signal)),
+      ...assistantShellProcedures(services.assistant),
       watchRun: os.shell.watchRun.handler(({ signal }) => watch.run(signal)),
     },
   })

@@ -19,7 +19,6 @@ export function createComputeHandlers(surroundings: Surroundings): ComputeHandle
     observe: observeFiles,
     inspect: inspectFiles,
     simulate: async (request) => (await import('./simulate.ts')).simulateValue(request),
-    statementPaper: async (request) => (await import('./statement-paper.ts')).statementPaper(request),
     fingerprint: (request, signal) => fingerprint(request, signal, find),
     features: (request, signal) => features(request, signal, find),
     compare: async ({ first, others }, signal) => {

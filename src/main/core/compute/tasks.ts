@@ -1,7 +1,6 @@
 import type { FailureRecord } from '../../../shared/contract/errors.ts'
 import type { ValueRange } from '../../../shared/domain/valuation.ts'
 import type { SimulateRequest } from './simulate.ts'
-import type { StatementPaperRequest } from './statement-paper.ts'
 import type { Fingerprint } from '../../../shared/domain/fingerprint.ts'
 import type { EmbeddingModel } from '../../../shared/domain/embedding.ts'
 import type { MediaKind } from '../../../shared/domain/media-kind.ts'
@@ -141,8 +140,6 @@ export type ComputeTasks = {
   survey: { input: SurveyRequest; output: SurveyedFolder[] }
   observe: { input: ObserveRequest; output: Observed[] }
   simulate: { input: SimulateRequest; output: ValueRange }
-  /** A statement as PDF. */
-  statementPaper: { input: StatementPaperRequest; output: Uint8Array }
   inspect: { input: InspectRequest; output: Inspected[] }
   fingerprint: { input: FingerprintRequest; output: FingerprintResult }
   features: { input: FeaturesRequest; output: FeaturesResult }

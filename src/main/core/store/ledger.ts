@@ -187,6 +187,17 @@ export function ledgerSumsBefore(read: ReadStore, effectiveAt: number, sequence:
     .map(toSum)
 }
 
+/** Posted sums of what happened from a moment on and before another. */
+export function ledgerSumsBetween(read: ReadStore, from: number, to: number): LedgerSum[] {
+  return read
+    .query<SumRow>(
+      `SELECT account, currency, phase, ${sums} FROM ledger_posting
+       WHERE phase = 'posted' AND effective_at >= ? AND effective_at < ? GROUP BY account, currency`,
+    )
+    .all(from, to)
+    .map(toSum)
+}
+
 /** Entries of a period, settlements too, as they were known at an entry; in the order in which they happened. */
 export function ledgerEntriesBetween(
   read: ReadStore,

@@ -3,6 +3,7 @@ import type { JobHandler } from '../jobs/job.ts'
 import type { NewJob } from '../jobs/job-queue.ts'
 import type { Matching } from '../match/match.ts'
 import type { Library } from '../library/library.ts'
+import { purgeConversations } from '../store/conversations.ts'
 import type { GroupCommit } from '../store/group-commit.ts'
 import type { WriteStore } from '../store/handles.ts'
 import { deleteEndedJobs, hasPendingJob } from '../store/jobs.ts'
@@ -10,7 +11,7 @@ import type { Store } from '../store/open-store.ts'
 import { hasStale, indexStale } from '../store/search-index.ts'
 import { picturesWithoutThumbnail } from '../store/thumbnails.ts'
 
-// Forgets what nobody can want back (works that were in the trash for 30 days, jobs that ended a week ago), and has made
+// Forgets what nobody can want back (works that were in the trash for 30 days, conversations removed as long ago, jobs that ended a week ago), and has made
 // again what was lost with a damaged cache or is made otherwise by now: thumbnails and features. Works of an earlier release are made findable.
 
 export type SweepOptions = {
@@ -26,6 +27,7 @@ export type SweepOptions = {
 }
 
 const keepEndedJobsMs = 7 * 86_400_000
+const keepConversationsMs = 30 * 86_400_000
 const atOnce = 2_000
 /** Reading a fingerprint back takes about a tenth of a millisecond; the core answers others between two. */
 const indexedAtOnce = 200
@@ -72,6 +74,7 @@ export function createSweep(options: SweepOptions): JobHandler {
         const gone = await commit.submit((write) => deleteEndedJobs(write, now() - keepEndedJobsMs, atOnce))
         if (gone < atOnce) break
       }
+      await commit.submit((write) => purgeConversations(write, now() - keepConversationsMs))
       await redrawThumbnails(signal)
       await options.features.sweep(signal)
       await options.matching.sweep(signal)

@@ -2,10 +2,13 @@ import type { Balance, PartyBalance } from '../../../shared/domain/ledger.ts'
 import { Currency, moneyOf } from '../../../shared/domain/money.ts'
 import { listParties } from '../store/agreements.ts'
 import type { ReadStore } from '../store/handles.ts'
-import { type LedgerSum, ledgerSums, ledgerSumsOf } from '../store/ledger.ts'
+import { type LedgerSum, ledgerSums, ledgerSumsBetween, ledgerSumsOf } from '../store/ledger.ts'
 import { accounts, advancedTo, owedTo } from './rules/accounts.ts'
 
 // Balances are sums over the log, worked out when they are asked for: there is nothing that could drift from it.
+
+/** Beyond every moment a ledger can tell of. */
+const endOfTime = 8_640_000_000_000_000
 
 const of = (sums: readonly LedgerSum[], account: string, phase: string): bigint =>
   sums.find((sum) => sum.account === account && sum.phase === phase)?.units ?? 0n
@@ -22,6 +25,18 @@ export function outstandingAdvance(read: ReadStore, currency: Currency, party: s
     (each) => each.currency === currency && each.phase === 'posted',
   )
   return sum?.units ?? 0n
+}
+
+/** Own income booked for what happened from a moment on, up to another; null for no bound. */
+export function earnedBetween(read: ReadStore, from: number | null, to: number | null) {
+  const income = new Map<string, bigint>()
+  for (const { account, currency, units } of ledgerSumsBetween(read, from ?? 0, to ?? endOfTime)) {
+    if (account.startsWith('Income:')) income.set(currency, (income.get(currency) ?? 0n) - units)
+  }
+  return [...income]
+    .filter(([, units]) => units !== 0n)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, units]) => moneyOf(Currency.parse(code), units))
 }
 
 export function balancesOf(read: ReadStore): { balances: Balance[]; parties: PartyBalance[] } {

@@ -20,8 +20,7 @@ import type {
   SplitInput,
   Transaction,
 } from '../../../shared/domain/ledger.ts'
-import { type Money, moneyOf, unitsOf } from '../../../shared/domain/money.ts'
-import type { ComputePool } from '../compute/tasks.ts'
+import { type Currency, type Money, moneyOf, unitsOf } from '../../../shared/domain/money.ts'
 import { endAgreement } from '../store/agreements.ts'
 import type { ReadStore, WriteStore } from '../store/handles.ts'
 import {
@@ -34,24 +33,26 @@ import {
 import type { NewId } from '../store/new-id.ts'
 import type { Store } from '../store/open-store.ts'
 import { setDerivative, setSplit, showDerivatives, showSplits } from './agreements.ts'
-import { balancesOf } from './balances.ts'
+import { balancesOf, earnedBetween } from './balances.ts'
 import { createPayoutImports, type PayoutImports } from './imports/imports.ts'
 import { createReconciliation, type Reconciliation } from './imports/reconcile.ts'
 import { book, type NewEntry, requestHash, textKey } from './ledger.ts'
 import { entryOf, exchangeEntries, reversalEntries, settlementEntry, sharesTaken } from './record.ts'
-import { statement, statementFile } from './statement.ts'
+import { statementFile } from './statement.ts'
 import { toTransaction } from './transaction.ts'
 import { verifyLedger } from './verify.ts'
 
 // Money that came in, went out and is owed: a double-entry ledger that only ever grows.
 
-export type WalletOptions = { store: Store; now: () => number; newId: NewId; compute: Pick<ComputePool, 'run'> }
+export type WalletOptions = { store: Store; now: () => number; newId: NewId }
 
 export type SharesRequest = { money: Money; assetId: AssetId | null; right: Right; territory: string; day: string }
 export type ShownShare = { party: string; share: string; money: Money; recouped: Money }
 
 export interface Wallet {
   balances(): { balances: Balance[]; parties: PartyBalance[] }
+  /** Own income that was booked for a period, by currency: from a moment on, up to another, each null for no bound. */
+  earned(from: number | null, to: number | null): { currency: Currency; amount: string }[]
   /** Newest first by when it happened, after a place. */
   list(query: TransactionQuery, after: LedgerPlace | null, limit: number): Transaction[]
   /** Fails with NOT_FOUND. */
@@ -67,7 +68,7 @@ export interface Wallet {
   endSplit(splitId: SplitId): boolean
   shares(request: SharesRequest): ShownShare[]
   /** The same request gives the same bytes, once `asOf` is given. */
-  statement(request: StatementRequest): Promise<StatementFile>
+  statement(request: StatementRequest): StatementFile
   verify(signal?: AbortSignal): Promise<LedgerVerification>
   readonly imports: PayoutImports
   readonly reconciliation: Reconciliation
@@ -80,7 +81,7 @@ function shown(read: ReadStore, entryId: string): Transaction {
   return toTransaction(row)
 }
 
-export function createWallet({ store, now, newId, compute }: WalletOptions): Wallet {
+export function createWallet({ store, now, newId }: WalletOptions): Wallet {
   /** Pending transactions whose time has run out end before anything else is told or booked. */
   const expireDue = (): void => {
     const at = now()
@@ -120,6 +121,10 @@ export function createWallet({ store, now, newId, compute }: WalletOptions): Wal
     balances: () => {
       expireDue()
       return store.read(balancesOf)
+    },
+    earned: (from, to) => {
+      expireDue()
+      return store.read((read) => earnedBetween(read, from, to))
     },
     list: ({ types, states, currency, assetId, text }, after, limit) => {
       expireDue()
@@ -177,10 +182,9 @@ export function createWallet({ store, now, newId, compute }: WalletOptions): Wal
           recouped: moneyOf(currency, recouped),
         }))
       }),
-    statement: async (request) => {
+    statement: (request) => {
       expireDue()
-      const made = store.read((read) => statement(read, request, now()))
-      return statementFile(made, request.format, (told) => compute.run('statementPaper', { statement: told }))
+      return store.read((read) => statementFile(read, request, now()))
     },
     verify: (signal) => verifyLedger(store, signal),
     imports: createPayoutImports({ store, now }),

@@ -156,6 +156,22 @@ export async function runProgramLine(options: ProgramOptions): Promise<number> {
     )
   defineWallet(program, command, running)
   assistantCommands(program, command, running)
+  command('ask <question>', 'ask about your library; ready questions are answered without any provider', [
+    'ask "what is my portfolio worth?"',
+    'ask "which of my works appeared elsewhere?" --json',
+  ]).action((question: string) =>
+    running(async (session) => (await import('./commands/ask.ts')).ask(session, question))(),
+  )
+  command('mcp', 'offer the library to other agents over the Model Context Protocol, on standard input and output', [
+    'mcp',
+    'mcp --allow-writes',
+  ])
+    .option('--allow-writes', 'offer tagging, collecting and noting too; each can be undone in the app')
+    .action((local: { allowWrites?: boolean }) =>
+      running(async (session) =>
+        (await import('./commands/mcp.ts')).mcp(session, { allowWrites: local.allowWrites ?? false }),
+      )(),
+    )
   command('serve', 'open the app in a browser; prints its address, which holds for this run only', [
     'serve --open',
     'serve --port 8137 --json',

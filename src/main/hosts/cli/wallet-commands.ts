@@ -119,21 +119,19 @@ export function defineWallet(program: Command, define: AddCommand, running: Runn
     )
   define(
     'statement',
-    'what was booked in a period, on paper, for a spreadsheet or for plain-text accounting',
+    'what was booked in a period, for a spreadsheet or for plain-text accounting',
     [
-      'wallet statement --format pdf --from 2026-01-01 --to 2026-12-31 --out 2026.pdf',
-      'wallet statement --from 2026-01-01 --to 2026-12-31 --out 2026.csv',
+      'wallet statement --from 2026-01-01 --to 2026-12-31 --output 2026.csv',
       'wallet statement --format beancount --from 2026-01-01 --to 2026-12-31 > 2026.beancount',
       'wallet statement --format ledger --from 2026-01-01 --to 2026-03-31 --as-of 2026-04-15',
     ],
     wallet,
   )
-    .option('--format <format>', 'csv, pdf, beancount, ledger', 'csv')
+    .option('--format <format>', 'csv, beancount, ledger', 'csv')
     .requiredOption('--from <day>', 'first day, in UTC')
     .requiredOption('--to <day>', 'last day')
     .option('--as-of <moment>', 'as it was known then: the same moment gives the same bytes')
-    .option('--out <file>', 'write it there, instead of to standard output')
-    .option('--output <file>', 'the same as --out')
+    .option('--output <file>', 'write it there, instead of to standard output')
     .action((local: StatementOptions) =>
       running(async (session) => (await import('./commands/wallet-statement.ts')).statement(session, local))(),
     )

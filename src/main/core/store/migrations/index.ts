@@ -7,6 +7,7 @@ import { wallet } from './0070-wallet.ts'
 import { organise } from './0080-organise.ts'
 import { matches } from './0090-matches.ts'
 import { aiCalls } from './0100-ai-calls.ts'
+import { conversations } from './0110-conversations.ts'
 import { payouts } from './0120-payouts.ts'
 import type { Migration } from './migration.ts'
 
@@ -21,5 +22,6 @@ export const migrations: readonly Migration[] = [
   organise,
   matches,
   aiCalls,
+  conversations,
   payouts,
 ]
