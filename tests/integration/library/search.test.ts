@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { completeFingerprint } from '../../../src/main/core/store/fingerprints.ts'
 import type { Store } from '../../../src/main/core/store/open-store.ts'
 import { indexStale } from '../../../src/main/core/store/search-index.ts'
+import { rangeFields } from '../../../src/shared/domain/search/search-filter.ts'
 import type { Fingerprint } from '../../../src/shared/domain/fingerprint.ts'
 import { addWork, imageFingerprint, openTemp, type Work } from '../store/temp-store.ts'
 import { everything, libraryOver, titles, walk } from './query.ts'
@@ -133,4 +134,28 @@ it('makes works of an earlier release findable', () => {
     store.transaction('index', (write) => [indexStale(write, 3), indexStale(write, 3), indexStale(write, 3)]),
   ).toEqual([3, 1, 0])
   expect([found('ilse'), found('bpm:120')]).toEqual([['Slow river'], ['Slow river']])
+})
+
+it('knows each field that takes a range, for works in the library and in the trash', () => {
+  const { store, library } = filled()
+  const ranges = [
+    'created:>1970',
+    'rating:0..',
+    'size:>0',
+    'width:>0',
+    'height:>0',
+    'duration:>0',
+    'bpm:>0',
+    'words:>0',
+    'quality:>=0',
+  ]
+  expect(ranges.map((text) => text.split(':')[0]).sort()).toEqual([...rangeFields].sort())
+  const counted = (text: string, trashed: boolean) => library.counts({ ...everything, text, trashed }).total
+  const before = ranges.map((text) => counted(text, false))
+  store.transaction('trash', (write) => write.command('UPDATE asset SET trashed_at = 5').run())
+  expect({
+    before,
+    library: ranges.map((text) => counted(text, false)),
+    trash: ranges.map((text) => counted(text, true)),
+  }).toEqual({ before: [4, 4, 4, 0, 0, 2, 2, 2, 4], library: ranges.map(() => 0), trash: before })
 })

@@ -121,8 +121,9 @@ export function rowsWithText(read: ReadStore, field: TextField, key: string): nu
 
 const rangeSql: Readonly<Record<RangeField, string>> = {
   // In two, each from an index alone.
-  created: `SELECT row FROM asset WHERE trashed_at IS NULL AND created_at >= ?1 AND created_at < ?2
-    UNION ALL SELECT row FROM asset WHERE trashed_at IS NOT NULL AND created_at >= ?1 AND created_at < ?2`,
+  created: `WITH asked(low, high) AS (SELECT ?, ?)
+    SELECT row FROM asked CROSS JOIN asset WHERE trashed_at IS NULL AND created_at >= low AND created_at < high
+    UNION ALL SELECT row FROM asked CROSS JOIN asset WHERE trashed_at IS NOT NULL AND created_at >= low AND created_at < high`,
   rating: 'SELECT row FROM asset WHERE rating >= ? AND rating < ?',
   size: 'SELECT asset_row FROM search_fact WHERE bytes >= ? AND bytes < ?',
   width: 'SELECT asset_row FROM search_fact WHERE width >= ? AND width < ?',
