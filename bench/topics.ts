@@ -19,4 +19,5 @@ export const topics: Readonly<Record<string, () => Promise<{ run(context: Contex
   custody: () => import('./topics/custody.ts'),
   open: () => import('./topics/open.ts'),
   backup: () => import('./topics/backup.ts'),
+  answers: () => import('./topics/answers.ts'),
 }

@@ -28,7 +28,7 @@ export const providers = {
   'providers.allow.here': 'It runs on this computer: nothing leaves it.',
   'providers.allow.nowhere': 'Enter its address first.',
   'providers.address': 'Address',
-  'providers.address.hint': 'Where its interface for programs begins; many end in /v1. Empty for {address}.',
+  'providers.address.hint': 'Empty for {address}. Another one only for a gateway of your own.',
   'providers.address.hintOwn': 'Where its interface for programs begins; many end in /v1.',
   'providers.address.wrong':
     'This is not an address. It begins with https:// or http:// and holds no name or password.',

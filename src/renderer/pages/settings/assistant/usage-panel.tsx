@@ -54,7 +54,7 @@ function Month({ month: { month, costMicro, rows } }: { month: UsageMonth }) {
               {t('providers.usage.model')}
             </th>
             {(['calls', 'tokensIn', 'tokensOut', 'cost'] as const).map((column) => (
-              <th key={column} scope="col" className="py-1 ps-4 text-end font-normal">
+              <th key={column} scope="col" className="whitespace-nowrap py-1 ps-4 text-end font-normal">
                 {t(`providers.usage.${column}`)}
               </th>
             ))}
@@ -86,9 +86,9 @@ function Row({ row }: { row: UsageRow }) {
       : format.money({ currency: 'USD', amount: amountOf(row.costMicro) })
   return (
     <tr className="border-line border-b align-top last:border-0">
-      <th scope="row" className="max-w-0 py-1.5 text-start font-normal">
+      <th scope="row" className="w-full max-w-0 py-1.5 text-start font-normal">
         <bdi className="block truncate">{row.model}</bdi>
-        <span className="block truncate text-muted text-xs">
+        <span className="block text-muted text-xs">
           {[nameOfProvider(row.provider, t), ...(detail === null ? [] : [detail])].join(' · ')}
         </span>
       </th>
