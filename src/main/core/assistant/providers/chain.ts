@@ -35,8 +35,11 @@ const restMs = 300_000
 const longestWaitMs = 60_000
 const mostPins = 1_000
 
-/** One and the same everywhere: an answer in a conversation, which is never taken from the cache. */
+/** An answer in a conversation. */
 export const chatOperation = 'chat'
+
+/** Whether the same would be answered again to the same: not in a conversation, and not by what tools find at the moment. */
+const isRepeatable = ({ operation, tools }: Asked) => operation !== chatOperation && tools.length === 0
 
 const nameOf = ({ provider, model }: Candidate) => `${provider}/${model}`
 
@@ -140,7 +143,8 @@ export function createChain(options: ChainOptions): Chat & { lastFailure(provide
       for (let tried = 0; tried < attempts; tried += 1) {
         const seen: Seen = { shown: false }
         try {
-          await waitForToken(candidate, signal)
+          // What a model asks its tools is a part of the question that was let through.
+          if (request.messages.at(-1)?.role !== 'tool') await waitForToken(candidate, signal)
           yield { type: 'model', provider: candidate.provider, model: candidate.model }
           yield* attempt(candidate, request, signal, seen)
           return
@@ -199,7 +203,7 @@ export function createChain(options: ChainOptions): Chat & { lastFailure(provide
       const { provider, model, local } = first
       return { provider, model, local, images: readsPictures(provider, model) }
     },
-    chat: (request, signal) => (request.operation === chatOperation ? ask(request, signal) : help(request, signal)),
+    chat: (request, signal) => (isRepeatable(request) ? help(request, signal) : ask(request, signal)),
   }
 }
 

@@ -283,6 +283,17 @@ describe('limits', () => {
     expect([slept.slice(0, 2), slept.length, codes.slice(-2)]).toEqual([[6_000, 12_000], 10, ['ok', 'RATE_LIMITED']])
   })
 
+  test('what a model asks its tools takes no turn of its own', async () => {
+    const chain = chainOf([[openai, Array.from({ length: 30 }, () => called)]])
+    const messages: ChatMessage[] = [
+      user,
+      { role: 'assistant', text: '', calls: [{ id: 'c1', name: 'tag', arguments: {} }] },
+      { role: 'tool', callId: 'c1', name: 'tag', text: 'done' },
+    ]
+    for (let turn = 0; turn < 25; turn += 1) await ask(chain, turn === 0 ? {} : { messages })
+    expect([slept, chain.asks('openai')]).toEqual([[], 25])
+  })
+
   test('at the cap services cost nothing any more: a model here answers, or nobody', async () => {
     spent = 10_000_000
     const capped = { capMicro: () => 10_000_000 }
@@ -318,6 +329,16 @@ describe('the cache', () => {
       chain.asks('openai'),
       logged.map(({ cached }) => cached),
     ]).toEqual([Array.from({ length: 4 }, () => ['yes', 'gpt']), 3, [false, true, false, false]])
+  })
+
+  test('keeps nothing that could have been found by tools: the library may be another by then', async () => {
+    const chain = chainOf([[openai, [done, done]]])
+    const tools = [{ name: 'balance', description: 'Tells it.', parameters: { type: 'object' } }]
+    const request = { operation: 'ask', system: '', messages: [user], tools, maxTokens: 1 }
+    for (const _time of [1, 2]) {
+      for await (const _event of chain.chat.chat(request, new AbortController().signal));
+    }
+    expect([kept.size, chain.asks('openai')]).toEqual([0, 2])
   })
 
   test('keeps nothing that broke off or was cut', async () => {
