@@ -99,11 +99,11 @@ module.exports = {
     ),
     rule(
       'compute-uses-its-features',
-      'The compute pool runs media, fingerprint, value and the parts of intake, watch and match that only read files or compare, nothing else of the core.',
+      'The compute pool runs media, fingerprint, value, sets paper, and runs the parts of intake, watch and match that only read files or compare, nothing else of the core.',
       { path: `${core}compute/` },
       {
         path: `${core}[^/]+/`,
-        pathNot: `${core}(compute|media|fingerprint|value|intake|watch|match|log|events|store)/`,
+        pathNot: `${core}(compute|media|fingerprint|value|paper|wallet/rules|intake|watch|match|log|events|store)/`,
       },
     ),
     rule(

@@ -12,6 +12,7 @@ const EXCEPTIONS = [
   { package: /^(ffmpeg-static|@ffmpeg-installer\/)/, reason: 'ffmpeg: a program of its own, run as a child process' },
   { package: /^exifreader$/, reason: 'MPL-2.0, unchanged' },
   { package: /^(@axe-core\/playwright|axe-core|lightningcss(-.+)?)$/, reason: 'MPL-2.0, not shipped' },
+  { package: /^png-js$/, reason: 'names none in package.json; the text it carries is MIT' },
   { package: /^parse-cache-control$/, reason: 'names none in package.json; the text it carries is BSD-3-Clause' },
 ]
 

@@ -6,6 +6,8 @@ import type { ComputeHandlers, FingerprintResult } from '../../src/main/core/com
 import type { Core, CoreOptions } from '../../src/main/core/core.ts'
 import { createCore } from '../../src/main/core/create-core.ts'
 import { simulateValue } from '../../src/main/core/compute/simulate.ts'
+import { payoutPaper } from '../../src/main/core/compute/payout-paper.ts'
+import { statementPaper } from '../../src/main/core/compute/statement-paper.ts'
 import { inspectFiles } from '../../src/main/core/intake/inspect.ts'
 import { observeFiles } from '../../src/main/core/watch/observe.ts'
 import { surveyFolders } from '../../src/main/core/watch/survey.ts'
@@ -74,6 +76,8 @@ export async function createCoreBench(
         observe: observeFiles,
         inspect: inspectFiles,
         simulate: simulateValue,
+        statementPaper,
+        payoutPaper,
         fingerprint: quickFingerprint,
         features: async () => ({ features: [] }),
         compare: async () => [],

@@ -31,6 +31,8 @@ await serveThread<ComputeTasks, NoMethods>(async () => ({
     })),
   features: async () => ({ features: [] }),
   simulate: simulateValue,
+  statementPaper: async () => new Uint8Array(),
+  payoutPaper: async () => new Uint8Array(),
   compare: async () => [],
   fingerprint: async ({ path }, signal) => {
     const startedAt = performance.timeOrigin + performance.now()

@@ -16,6 +16,8 @@ export type Shell = {
   /** Opens the system's dialog; resolves to absolute paths, empty when the person closed it. */
   choosePaths?(what: 'files' | 'folder' | 'backup-folder'): Promise<string[]>
   revealPath?(path: string): Promise<void>
+  /** Asks where, and writes the file there; false when the person closed the dialog. */
+  saveFile?(file: { name: string; bytes: Uint8Array }): Promise<boolean>
   /** Opens https: and mailto: addresses; anything else is FORBIDDEN, and this is where it is refused. */
   openExternal?(url: string): Promise<void>
 }

@@ -275,7 +275,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   const overview = createOverview({ store, now, jobs: () => queue.counts() })
   const valuation = createValuation({ store, now, newId, compute, profileDir })
-  const wallet = createWallet({ store, now, newId })
+  const wallet = createWallet({
+    store,
+    now,
+    newId,
+    vault,
+    paper: {
+      statement: (made) => compute.run('statementPaper', { statement: made }),
+      payout: (request) => compute.run('payoutPaper', { request }),
+    },
+  })
   const assistant = createAssistant({
     store,
     now,

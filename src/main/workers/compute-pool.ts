@@ -151,7 +151,7 @@ const closing = (): Failure => new Failure('UNAVAILABLE', 'The program is closin
 /** The one file a task is about, if it is about one. */
 function pathOf(input: ComputeTasks[ComputeTask]['input']): { path?: string } {
   if ('path' in input) return { path: input.path }
-  if ('inputs' in input || 'others' in input) return {}
+  if ('inputs' in input || 'others' in input || 'statement' in input || 'request' in input) return {}
   const paths = 'paths' in input ? input.paths : input.folders.map(({ path }) => path)
   const [first] = paths
   return paths.length === 1 && first !== undefined ? { path: first } : {}

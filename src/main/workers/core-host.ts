@@ -82,7 +82,7 @@ export async function startCoreThread(options: CoreHostOptions): Promise<CoreHos
   }
 }
 
-const shellParts = ['choosePaths', 'revealPath', 'openExternal'] as const satisfies readonly (keyof Shell)[]
+const shellParts = ['choosePaths', 'revealPath', 'saveFile', 'openExternal'] as const satisfies readonly (keyof Shell)[]
 
 function connect(thread: SupervisedThread<CoreMethods>, audience: 'page' | 'shell'): MessagePort {
   const { port1, port2 } = new MessageChannel()
@@ -112,6 +112,10 @@ function shellHandlers(shell: Shell): Handlers<ShellMethods> {
       if (shell.revealPath === undefined) throw missing()
       await shell.revealPath(path)
       return null
+    },
+    saveFile: async (file) => {
+      if (shell.saveFile === undefined) throw missing()
+      return shell.saveFile(file)
     },
     openExternal: async (url) => {
       if (shell.openExternal === undefined) throw missing()

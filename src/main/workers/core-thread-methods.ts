@@ -15,6 +15,7 @@ export type CoreMethods = {
 export type ShellMethods = {
   choosePaths: { input: Parameters<Required<Shell>['choosePaths']>[0]; output: string[] }
   revealPath: { input: string; output: null }
+  saveFile: { input: Parameters<Required<Shell>['saveFile']>[0]; output: boolean }
   openExternal: { input: string; output: null }
 }
 

@@ -87,6 +87,7 @@ function shellOf(host: HostSide<ShellMethods>, { shellHas }: CoreThreadData): Sh
         await host.call('revealPath', path)
       },
     }),
+    ...(shellHas.includes('saveFile') && { saveFile: (file) => host.call('saveFile', file) }),
     ...(shellHas.includes('openExternal') && {
       openExternal: async (url) => {
         await host.call('openExternal', url)

@@ -14,7 +14,7 @@ export const settingsSections = [
 ] as const
 export type SettingsSection = (typeof settingsSections)[number]
 
-export const walletSections = ['transactions', 'splits'] as const
+export const walletSections = ['transactions', 'imports', 'splits', 'payouts'] as const
 export type WalletSection = (typeof walletSections)[number]
 
 export type Route =

@@ -93,11 +93,21 @@ export const ChangeTopic = z.enum([
 ])
 export type ChangeTopic = z.infer<typeof ChangeTopic>
 
+/** A file that was made for a person to keep: text as it is, bytes as base64. */
+export const SavedFile = z.object({
+  fileName: z.string().regex(/^[^/\\\p{Cc}]{1,200}$/u),
+  encoding: z.enum(['utf-8', 'base64']),
+  content: z.string(),
+})
+export type SavedFile = z.infer<typeof SavedFile>
+
 export const appContract = {
   info: procedure.input(z.object({})).output(AppInfo),
   doctor: procedure.input(z.object({})).output(DoctorReport),
   /** Topics that changed, gathered: at most four events a second. The first event comes at once and is empty. */
   changes: procedure.input(z.object({})).output(eventIterator(z.object({ topics: z.array(ChangeTopic) }))),
+  /** Asks where in the system's dialog, and writes there. UNAVAILABLE in hosts without one, whose pages offer a download. */
+  saveFile: procedure.input(SavedFile).output(z.object({ saved: z.boolean() })),
   /** https and mailto only; anything else is FORBIDDEN. */
   openExternal: procedure.input(z.object({ url: z.string().max(2048) })).output(z.object({})),
 }

@@ -22,6 +22,7 @@ import {
 } from '../domain/ledger.ts'
 import { Currency, Money } from '../domain/money.ts'
 import { Cursor, PageLimit, procedure } from './base.ts'
+import { payoutContract } from './wallet-payouts.ts'
 import { payoutImportContract } from './wallet-imports.ts'
 
 export const TransactionQuery = z.object({
@@ -52,7 +53,7 @@ export const LedgerVerification = z.object({
 export type LedgerVerification = z.infer<typeof LedgerVerification>
 
 export const StatementRequest = z.object({
-  format: z.enum(['csv', 'beancount', 'ledger']),
+  format: z.enum(['csv', 'pdf', 'beancount', 'ledger']),
   fromDay: Day,
   /** The last day that is told of; days are in UTC. */
   toDay: Day,
@@ -64,6 +65,8 @@ export type StatementRequest = z.infer<typeof StatementRequest>
 export const StatementFile = z.object({
   fileName: z.string(),
   mediaType: z.string(),
+  /** Text as it is; bytes (PDF) as base64. */
+  encoding: z.enum(['utf-8', 'base64']),
   content: z.string(),
   lines: z.int().nonnegative(),
   /** How far the ledger is told. The same period and `asOf` (its `recordedAt`) give the same file for ever. */
@@ -112,9 +115,10 @@ export const walletContract = {
       }),
     )
     .output(z.array(z.object({ party: z.string(), share: z.string(), money: Money, recouped: Money }))),
-  /** What was booked in a period, as CSV or for plain-text accounting. */
+  /** What was booked in a period: as CSV, on paper, or for plain-text accounting. */
   statement: procedure.input(StatementRequest).output(StatementFile),
   /** Recomputes every hash, sum and column. */
   verify: procedure.input(z.object({})).output(LedgerVerification),
   ...payoutImportContract,
+  ...payoutContract,
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AssetId, CalculationId, EntryId, RequestId, SplitId } from './ids.ts'
 import { Currency, Money } from './money.ts'
+import { PayoutMethod } from './payout.ts'
 import { parseShare } from './rational.ts'
 
 // The wallet's transactions as pages and commands see them.
@@ -13,7 +14,7 @@ export const Day = z.iso.date()
 export const TransactionType = z.enum(['earning', 'payout', 'adjustment', 'advance', 'exchange', 'reversal'])
 export type TransactionType = z.infer<typeof TransactionType>
 
-export const TransactionState = z.enum(['pending', 'completed', 'voided', 'expired', 'reversed'])
+export const TransactionState = z.enum(['pending', 'completed', 'voided', 'failed', 'expired', 'reversed'])
 export type TransactionState = z.infer<typeof TransactionState>
 
 export const Right = z.enum(['composition', 'master'])
@@ -85,9 +86,9 @@ export type ExchangeInput = z.infer<typeof ExchangeInput>
 export const SettleInput = z.object({
   requestId: RequestId,
   entryId: EntryId,
-  outcome: z.enum(['posted', 'voided']),
+  outcome: z.enum(['posted', 'voided', 'failed']),
   effectiveAt: Moment.optional(),
-  /** Needed to void. */
+  /** Needed to void, and for what failed. */
   reason: words.default(''),
 })
 export type SettleInput = z.infer<typeof SettleInput>
@@ -119,6 +120,8 @@ export const Transaction = z.object({
   link: z.object({ entryId: EntryId, rate: z.string(), rateSource: z.string() }).nullable(),
   right: Right.nullable(),
   territory: z.string().nullable(),
+  /** Of a payout that was requested: how, and as much of where to as may be shown. */
+  destination: z.object({ method: PayoutMethod, text: z.string() }).nullable(),
   shares: z.array(z.object({ party: z.string(), share: z.string(), money: Money, recouped: Money })),
   postings: z.array(z.object({ account: z.string(), phase: z.enum(['posted', 'pending', 'reserved']), money: Money })),
   /** Of the entry in the ledger's chain. */

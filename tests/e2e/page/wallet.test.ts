@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeWithChromium } from '../chromium.ts'
 import { createStage, type Stage } from './open-page.ts'
@@ -50,6 +51,43 @@ describeWithChromium('value and wallet', () => {
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Check the ledger' }).click()
     await page.getByText('All 3 entries hold').waitFor()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('looks at a table of payouts, imports it without what cannot be read, and takes it back', async () => {
+    const { page, server, complaints } = await stage.open('/wallet/imports', { works: 0 })
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: 'Import payouts' }).click()
+    const rows = ['Date;Net;Currency;Item;Transaction ID', '03.01.2026;12,50;USD;Streams;T1', ';3,00;USD;Streams;T2']
+    await (await chooser).setFiles({ name: 'may.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) })
+    const dialog = page.getByRole('dialog', { name: 'Import may.csv' })
+    await dialog.getByText('Line 3: the date is missing').waitFor()
+    await dialog.getByLabel('Who pays').fill('Bandcamp')
+    await dialog.getByRole('button', { name: 'Import 1 row without the 1 wrong one' }).click()
+    await page.getByRole('button', { name: /Matched.*Bandcamp · Streams · T1.*12\.50/ }).waitFor()
+    const balance = () => server.state.wallet.wallet.balances().balances[0]?.available.amount
+    expect(balance()).toBe('12.50')
+    await page.getByRole('button', { name: 'Take back' }).click()
+    await page.getByLabel('Why').fill('Wrong file')
+    await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
+    await expect.poll(balance).toBe('0.00')
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('gives out a statement as a file', async () => {
+    const { page, complaints } = await stage.open('/wallet/transactions', { works: 3 })
+    await page.getByRole('button', { name: 'Statement' }).click()
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save the statement' }).click()
+    const made = await download
+    expect(made.suggestedFilename()).toMatch(/^wallet-.*\.pdf$/)
+    expect(
+      readFileSync(await made.path())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-')
     expect(complaints).toEqual([])
     await page.context().close()
   })

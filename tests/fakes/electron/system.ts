@@ -15,6 +15,10 @@ export const dialog = covered('dialog', {
     note('dialog.open', { options: optionsOf(args), ofWindow: args.length > 1 })
     return answerTo('dialog.open', { canceled: true, filePaths: [] as string[] })
   },
+  showSaveDialog: async (...args: unknown[]) => {
+    note('dialog.save', { options: optionsOf(args), ofWindow: args.length > 1 })
+    return answerTo('dialog.save', { canceled: true, filePath: '' })
+  },
   showMessageBox: async (options: { cancelId?: number }) => {
     note('dialog.message', { options })
     // Asked before there is a window, so before a test can give orders.

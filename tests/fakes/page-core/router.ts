@@ -159,6 +159,7 @@ export function createPageRouter(state: PageCoreState) {
           stop()
         }
       }),
+      saveFile: os.app.saveFile.handler(() => ({ saved: true })),
       openExternal: os.app.openExternal.handler(() => ({})),
     },
     assistant: assistantProcedures(state, os.assistant),

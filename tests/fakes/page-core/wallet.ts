@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { walletProcedures } from '../../../src/main/core/api/wallet-procedures.ts'
+import { createVault } from '../../../src/main/core/secrets/vault.ts'
 import { createIdGenerator } from '../../../src/main/core/store/new-id.ts'
 import { openStore } from '../../../src/main/core/store/open-store.ts'
 import { createWallet } from '../../../src/main/core/wallet/wallet.ts'
 import { EntryId, RequestId } from '../../../src/shared/domain/ids.ts'
 import { RecordInput, SplitInput } from '../../../src/shared/domain/ledger.ts'
+import { inlinePaper } from '../inline-paper.ts'
 import type { ChangeTopic } from '../../../src/shared/contract/app.ts'
 
 const dayMs = 86_400_000
@@ -16,7 +18,8 @@ export function createPageWallet(options: { filled: boolean; changed: (topic: Ch
   const dir = mkdtempSync(join(tmpdir(), 'metastamp-page-wallet-'))
   const store = openStore({ profileDir: dir, now: Date.now, platform: 'linux', appVersion: '0.1.0' })
   const newId = createIdGenerator(Date.now)
-  const wallet = createWallet({ store, now: Date.now, newId })
+  const vault = createVault({ store, now: Date.now, vaultKey: new Uint8Array(32).fill(7) })
+  const wallet = createWallet({ store, now: Date.now, newId, paper: inlinePaper, vault })
   if (options.filled) fill(wallet, () => RequestId.parse(newId()))
   return {
     wallet,

@@ -51,6 +51,8 @@ function start(methods: readonly FeatureMethod[], background = true): { features
       observe: never,
       inspect: never,
       simulate: never,
+      statementPaper: never,
+      payoutPaper: never,
       fingerprint: never,
       compare: never,
       features: (request, signal) => {

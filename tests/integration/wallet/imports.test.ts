@@ -192,7 +192,7 @@ describe('importing payouts', () => {
     expect(rows(bench).length).toBe(3)
   })
 
-  it('reads what spreadsheets of three systems save, and keeps formulas from running', () => {
+  it('reads what spreadsheets of three systems save, and keeps formulas from running', async () => {
     const bench = createWalletBench()
     const german = 'Datum;Betrag;Währung;Beschreibung\r\n03.01.2026;"1.234,50";EUR;Überweisung\r\n'
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(german, 'utf16le')])
@@ -207,7 +207,7 @@ describe('importing payouts', () => {
       platform: '@SUM(1)',
     })
     const request = StatementRequest.parse({ format: 'csv', fromDay: '2026-01-01', toDay: '2026-12-31' })
-    expect(bench.wallet.statement(request).content).toContain(`"'@SUM(1)","'=cmd|' /C calc'!A0"`)
+    expect((await bench.wallet.statement(request)).content).toContain(`"'@SUM(1)","'=cmd|' /C calc'!A0"`)
     for (const [file, problem] of [
       [Buffer.from('PK\u0003\u0004…'), 'is not CSV'],
       [Buffer.alloc(0), 'is empty'],

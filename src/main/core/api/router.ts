@@ -88,6 +88,13 @@ export function createRouters(services: Services) {
       changes: os.app.changes.handler(async function* ({ signal }) {
         for await (const topics of gathered(hub, changesMs, signal)) yield { topics }
       }),
+      saveFile: os.app.saveFile.handler(async ({ input }) => {
+        const save = available(
+          shell.saveFile,
+          'This way of running the program has no dialogs. Download the file instead.',
+        )
+        return { saved: await save({ name: input.fileName, bytes: Buffer.from(input.content, input.encoding) }) }
+      }),
       openExternal: os.app.openExternal.handler(async ({ input }) => {
         // The host decides what may leave: it is the one that would start another program.
         await available(shell.openExternal, 'This way of running the program cannot open other programs.')(input.url)

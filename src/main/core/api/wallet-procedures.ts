@@ -45,6 +45,11 @@ export function walletProcedures(wallet: Wallet, hub: Pick<SignalHub<ChangeTopic
     shares: os.shares.handler(({ input }) => wallet.shares(input)),
     statement: os.statement.handler(({ input }) => wallet.statement(input)),
     verify: os.verify.handler(({ signal }) => wallet.verify(signal)),
+    payoutSettings: os.payoutSettings.handler(() => wallet.payoutSettings()),
+    setPayoutSettings: os.setPayoutSettings.handler(({ input }) => changed(wallet.setPayoutSettings(input))),
+    clearPayoutSettings: os.clearPayoutSettings.handler(() => changed({ cleared: wallet.clearPayoutSettings() })),
+    requestPayout: os.requestPayout.handler(({ input }) => changed(wallet.requestPayout(input))),
+    payoutDocument: os.payoutDocument.handler(({ input }) => wallet.payoutDocument(input.entryId)),
     previewImport: os.previewImport.handler(({ input }) => imports.preview(input)),
     importPayouts: os.importPayouts.handler(({ input }) => changed(imports.import(input))),
     imports: os.imports.handler(({ input }) =>

@@ -19,6 +19,8 @@ export function createComputeHandlers(surroundings: Surroundings): ComputeHandle
     observe: observeFiles,
     inspect: inspectFiles,
     simulate: async (request) => (await import('./simulate.ts')).simulateValue(request),
+    payoutPaper: async (request) => (await import('./payout-paper.ts')).payoutPaper(request),
+    statementPaper: async (request) => (await import('./statement-paper.ts')).statementPaper(request),
     fingerprint: (request, signal) => fingerprint(request, signal, find),
     features: (request, signal) => features(request, signal, find),
     compare: async ({ first, others }, signal) => {

@@ -1,6 +1,8 @@
 import type { FailureRecord } from '../../../shared/contract/errors.ts'
 import type { ValueRange } from '../../../shared/domain/valuation.ts'
 import type { SimulateRequest } from './simulate.ts'
+import type { PayoutPaperRequest } from './payout-paper.ts'
+import type { StatementPaperRequest } from './statement-paper.ts'
 import type { Fingerprint } from '../../../shared/domain/fingerprint.ts'
 import type { EmbeddingModel } from '../../../shared/domain/embedding.ts'
 import type { MediaKind } from '../../../shared/domain/media-kind.ts'
@@ -140,6 +142,9 @@ export type ComputeTasks = {
   survey: { input: SurveyRequest; output: SurveyedFolder[] }
   observe: { input: ObserveRequest; output: Observed[] }
   simulate: { input: SimulateRequest; output: ValueRange }
+  /** A payout request and a statement as PDF. */
+  payoutPaper: { input: PayoutPaperRequest; output: Uint8Array }
+  statementPaper: { input: StatementPaperRequest; output: Uint8Array }
   inspect: { input: InspectRequest; output: Inspected[] }
   fingerprint: { input: FingerprintRequest; output: FingerprintResult }
   features: { input: FeaturesRequest; output: FeaturesResult }

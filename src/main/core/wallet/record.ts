@@ -13,7 +13,7 @@ import type { NewEntry } from './ledger.ts'
 import { bodyOf } from './read-body.ts'
 import { accounts, ownParty } from './rules/accounts.ts'
 import { allocate } from './rules/allocate.ts'
-import type { Posting, ShareTaken } from './rules/entry.ts'
+import type { Outcome, Posting, ShareTaken } from './rules/entry.ts'
 import {
   adjustmentPostings,
   advancePostings,
@@ -158,7 +158,7 @@ function foundEntry(read: ReadStore, entryId: string): LedgerRowWithFate {
 
 export function settlementEntry(
   read: ReadStore,
-  input: Pick<SettleInput, 'entryId' | 'effectiveAt' | 'reason'> & { outcome: 'posted' | 'voided' | 'expired' },
+  input: Pick<SettleInput, 'entryId' | 'effectiveAt' | 'reason'> & { outcome: Outcome },
   { now, id }: { now: number; id: string },
 ): NewEntry {
   const row = foundEntry(read, input.entryId)
@@ -167,8 +167,11 @@ export function settlementEntry(
     throw new Failure('CONFLICT', 'This transaction is not pending: it was booked at once. Reverse it instead.')
   if (row.settlement_body !== null)
     throw new Failure('CONFLICT', 'This transaction has been settled already. Nothing was booked.')
-  if (input.outcome === 'voided' && input.reason === '')
-    throw new Failure('BAD_INPUT', 'Say why it is voided. Nothing was booked.')
+  if ((input.outcome === 'voided' || input.outcome === 'failed') && input.reason === '')
+    throw new Failure(
+      'BAD_INPUT',
+      `Say why it ${input.outcome === 'failed' ? 'failed' : 'is voided'}. Nothing was booked.`,
+    )
   return {
     id,
     type: 'settlement',

@@ -43,20 +43,33 @@ export function statement(read: ReadStore, request: StatementRequest, now: numbe
   return statementOf({ fromDay, toDay, head: told }, opening, entries())
 }
 
-export function statementFile(read: ReadStore, request: StatementRequest, now: number): StatementFile {
-  const made = statement(read, request, now)
-  const name = `wallet-${request.fromDay}-${request.toDay}`
-  const head =
-    made.head === null ? null : { sequence: made.head.sequence, recordedAt: made.head.recordedAt, hash: made.head.hash }
-  const lines = made.lines.length
-  switch (request.format) {
+/** `onPaper` sets a statement as PDF; it is asked outside of the store. */
+export async function statementFile(
+  made: Statement,
+  format: StatementRequest['format'],
+  onPaper: (made: Statement) => Promise<Uint8Array>,
+): Promise<StatementFile> {
+  const name = `wallet-${made.fromDay}-${made.toDay}`
+  const told = { lines: made.lines.length, head: made.head }
+  const text = (extension: string, mediaType: string, content: string): StatementFile => ({
+    fileName: `${name}.${extension}`,
+    mediaType,
+    encoding: 'utf-8',
+    content,
+    ...told,
+  })
+  switch (format) {
     case 'csv':
-      return { fileName: `${name}.csv`, mediaType: 'text/csv', content: statementCsv(made), lines, head }
+      return text('csv', 'text/csv', statementCsv(made))
     case 'beancount':
-      return { fileName: `${name}.beancount`, mediaType: 'text/plain', content: statementBeancount(made), lines, head }
+      return text('beancount', 'text/plain', statementBeancount(made))
     case 'ledger':
-      return { fileName: `${name}.ledger`, mediaType: 'text/plain', content: statementLedger(made), lines, head }
+      return text('ledger', 'text/plain', statementLedger(made))
+    case 'pdf': {
+      const content = Buffer.from(await onPaper(made)).toString('base64')
+      return { fileName: `${name}.pdf`, mediaType: 'application/pdf', encoding: 'base64', content, ...told }
+    }
     default:
-      return assertNever(request.format)
+      return assertNever(format)
   }
 }

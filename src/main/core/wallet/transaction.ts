@@ -1,6 +1,7 @@
 import { AssetId, CalculationId, EntryId } from '../../../shared/domain/ids.ts'
 import type { Right, Transaction, TransactionState } from '../../../shared/domain/ledger.ts'
 import { moneyOf } from '../../../shared/domain/money.ts'
+import { PayoutMethod } from '../../../shared/domain/payout.ts'
 import { toHex } from '../../../shared/domain/hash.ts'
 import type { LedgerRowWithFate } from '../store/ledger.ts'
 import { bodyOf, readBody } from './read-body.ts'
@@ -19,6 +20,11 @@ function stateOf(body: EntryBody, settlement: EntryBody | null, reversed: boolea
 const idOrNull = (id: string | null | undefined): EntryId | null => (id == null ? null : EntryId.parse(id))
 const rightOrNull = (text: string | undefined): Right | null =>
   text === 'composition' || text === 'master' ? text : null
+
+function destinationOf({ destination, method }: EntryBody): Transaction['destination'] {
+  const known = PayoutMethod.safeParse(method)
+  return known.success && destination !== undefined ? { method: known.data, text: destination } : null
+}
 
 export function toTransaction(row: LedgerRowWithFate): Transaction {
   const body = bodyOf(row)
@@ -47,6 +53,7 @@ export function toTransaction(row: LedgerRowWithFate): Transaction {
     link: body.link === undefined ? null : { ...body.link, entryId: EntryId.parse(body.link.entryId) },
     right: rightOrNull(body.right),
     territory: body.territory ?? null,
+    destination: destinationOf(body),
     shares: (body.shares ?? []).map(({ party, share, amount, recouped }) => ({
       party,
       share,

@@ -21,6 +21,8 @@ import type {
   Transaction,
 } from '../../../shared/domain/ledger.ts'
 import { type Currency, type Money, moneyOf, unitsOf } from '../../../shared/domain/money.ts'
+import type { SavedFile } from '../../../shared/contract/app.ts'
+import type { PayoutRequestInput, PayoutSettings, PayoutSettingsInput } from '../../../shared/domain/payout.ts'
 import { endAgreement } from '../store/agreements.ts'
 import type { ReadStore, WriteStore } from '../store/handles.ts'
 import {
@@ -37,14 +39,22 @@ import { balancesOf, earnedBetween } from './balances.ts'
 import { createPayoutImports, type PayoutImports } from './imports/imports.ts'
 import { createReconciliation, type Reconciliation } from './imports/reconcile.ts'
 import { book, type NewEntry, requestHash, textKey } from './ledger.ts'
+import { clearSettings, payoutRequestEntry, type Sealing, sealSettings, shownSettings } from './payouts/payouts.ts'
 import { entryOf, exchangeEntries, reversalEntries, settlementEntry, sharesTaken } from './record.ts'
-import { statementFile } from './statement.ts'
+import type { Statement } from './rules/statement.ts'
+import { statement, statementFile } from './statement.ts'
 import { toTransaction } from './transaction.ts'
 import { verifyLedger } from './verify.ts'
 
 // Money that came in, went out and is owed: a double-entry ledger that only ever grows.
 
-export type WalletOptions = { store: Store; now: () => number; newId: NewId }
+export type WalletOptions = { store: Store; now: () => number; newId: NewId; paper: WalletPaper; vault: Sealing }
+
+/** Sets what a person may keep as PDF; in a thread where there is one. */
+export type WalletPaper = {
+  statement(made: Statement): Promise<Uint8Array>
+  payout(request: Transaction): Promise<Uint8Array>
+}
 
 export type SharesRequest = { money: Money; assetId: AssetId | null; right: Right; territory: string; day: string }
 export type ShownShare = { party: string; share: string; money: Money; recouped: Money }
@@ -68,11 +78,22 @@ export interface Wallet {
   endSplit(splitId: SplitId): boolean
   shares(request: SharesRequest): ShownShare[]
   /** The same request gives the same bytes, once `asOf` is given. */
-  statement(request: StatementRequest): StatementFile
+  statement(request: StatementRequest): Promise<StatementFile>
   verify(signal?: AbortSignal): Promise<LedgerVerification>
+  /** What may be shown of where money is to go; null while nothing is said. */
+  payoutSettings(): PayoutSettings | null
+  /** Seals them. Fails with BAD_INPUT for an IBAN, address or e-mail whose checksum or form does not hold. */
+  setPayoutSettings(input: PayoutSettingsInput): PayoutSettings | null
+  clearPayoutSettings(): boolean
+  /** A pending payout; CONFLICT without settings, below the minimum, or for more than there is. */
+  requestPayout(input: PayoutRequestInput): Transaction
+  /** The request on paper. NOT_FOUND for anything that is no requested payout. */
+  payoutDocument(entryId: EntryId): Promise<SavedFile>
   readonly imports: PayoutImports
   readonly reconciliation: Reconciliation
 }
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
 function shown(read: ReadStore, entryId: string): Transaction {
   const row = findLedgerEntry(read, entryId)
@@ -81,7 +102,7 @@ function shown(read: ReadStore, entryId: string): Transaction {
   return toTransaction(row)
 }
 
-export function createWallet({ store, now, newId }: WalletOptions): Wallet {
+export function createWallet({ store, now, newId, paper, vault }: WalletOptions): Wallet {
   /** Pending transactions whose time has run out end before anything else is told or booked. */
   const expireDue = (): void => {
     const at = now()
@@ -182,11 +203,32 @@ export function createWallet({ store, now, newId }: WalletOptions): Wallet {
           recouped: moneyOf(currency, recouped),
         }))
       }),
-    statement: (request) => {
+    statement: async (request) => {
       expireDue()
-      return store.read((read) => statementFile(read, request, now()))
+      const made = store.read((read) => statement(read, request, now()))
+      return statementFile(made, request.format, paper.statement)
     },
     verify: (signal) => verifyLedger(store, signal),
+    payoutSettings: () => shownSettings(vault),
+    setPayoutSettings: (input) => sealSettings(vault, input),
+    clearPayoutSettings: () => clearSettings(vault),
+    requestPayout: (input) => {
+      // The vault reads by itself, which no transaction may do.
+      const settings = shownSettings(vault)
+      return booked(
+        'request payout',
+        input,
+        (write) => [payoutRequestEntry(write, settings, input, now())],
+        (read) => shown(read, input.requestId),
+      )
+    },
+    payoutDocument: async (entryId) => {
+      const request = store.read((read) => shown(read, entryId))
+      if (request.destination === null)
+        throw new Failure('NOT_FOUND', 'This transaction was not requested as a payout, so it has no document.')
+      const content = Buffer.from(await paper.payout(request)).toString('base64')
+      return { fileName: `payout-${dayOf(request.effectiveAt)}-${request.sequence}.pdf`, encoding: 'base64', content }
+    },
     imports: createPayoutImports({ store, now }),
     reconciliation: createReconciliation({ store, now }),
   }

@@ -59,11 +59,11 @@ export function defineWallet(program: Command, define: AddCommand, running: Runn
     .action((local: ListOptions) => running(async (session) => (await load()).list(session, local))())
   define(
     'settle <id> <outcome>',
-    'say what became of a pending transaction: posted or voided',
+    'say what became of a pending transaction: posted, failed or voided',
     ['wallet settle 0199aa33-… posted', 'wallet settle 0199aa33-… voided --reason "Never came"'],
     wallet,
   )
-    .option('--reason <text>', 'why it is voided')
+    .option('--reason <text>', 'why it failed or is voided')
     .option('--date <day>', 'when; left out, now')
     .option('--id <uuid>', 'an id of your own (UUIDv7)')
     .action((id: string, outcome: string, local: { reason?: string; date?: string; id?: string }) =>
@@ -119,19 +119,21 @@ export function defineWallet(program: Command, define: AddCommand, running: Runn
     )
   define(
     'statement',
-    'what was booked in a period, for a spreadsheet or for plain-text accounting',
+    'what was booked in a period, on paper, for a spreadsheet or for plain-text accounting',
     [
-      'wallet statement --from 2026-01-01 --to 2026-12-31 --output 2026.csv',
+      'wallet statement --format pdf --from 2026-01-01 --to 2026-12-31 --out 2026.pdf',
+      'wallet statement --from 2026-01-01 --to 2026-12-31 --out 2026.csv',
       'wallet statement --format beancount --from 2026-01-01 --to 2026-12-31 > 2026.beancount',
       'wallet statement --format ledger --from 2026-01-01 --to 2026-03-31 --as-of 2026-04-15',
     ],
     wallet,
   )
-    .option('--format <format>', 'csv, beancount, ledger', 'csv')
+    .option('--format <format>', 'csv, pdf, beancount, ledger', 'csv')
     .requiredOption('--from <day>', 'first day, in UTC')
     .requiredOption('--to <day>', 'last day')
     .option('--as-of <moment>', 'as it was known then: the same moment gives the same bytes')
-    .option('--output <file>', 'write it there, instead of to standard output')
+    .option('--out <file>', 'write it there, instead of to standard output')
+    .option('--output <file>', 'the same as --out')
     .action((local: StatementOptions) =>
       running(async (session) => (await import('./commands/wallet-statement.ts')).statement(session, local))(),
     )

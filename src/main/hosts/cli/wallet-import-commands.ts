@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import type { ImportOptions, ReconcileOptions } from './commands/wallet-imports.ts'
+import type { PayoutSettingsOptions } from './commands/wallet-payouts.ts'
 import type { AddCommand, Run } from './command-types.ts'
 
-// The commands under `metastamp wallet` for payouts from files.
+// The commands under `metastamp wallet` for payouts: those that came, from files, and those that are asked for.
 
 const load = () => import('./commands/wallet-imports.ts')
 
@@ -69,5 +70,55 @@ export function defineImports(wallet: Command, define: AddCommand, running: (run
     .option('--id <uuid>', 'an id of your own (UUIDv7)')
     .action((row: string | undefined, local: ReconcileOptions) =>
       running(async (session) => (await load()).reconcile(session, row, local))(),
+    )
+  definePayouts(wallet, define, running)
+}
+
+const loadPayouts = () => import('./commands/wallet-payouts.ts')
+
+function definePayouts(wallet: Command, define: AddCommand, running: (run: Run) => () => Promise<void>): void {
+  define(
+    'payout-settings',
+    'where your money is to go: checked, sealed, and never shown in full again',
+    [
+      'wallet payout-settings',
+      'wallet payout-settings --iban "DE89 3704 0044 0532 0130 00" --holder "Ana Silva" --minimum 50 --currency EUR',
+      'wallet payout-settings --clear',
+    ],
+    wallet,
+  )
+    .option('--iban <iban>', 'a bank account')
+    .option('--holder <name>', 'its holder')
+    .option('--bic <bic>', 'its bank')
+    .option('--paypal <email>', 'a PayPal account')
+    .option('--bitcoin <address>', 'a Bitcoin address')
+    .option('--ethereum <address>', 'an Ethereum address')
+    .option('--minimum <amount>', 'less than this is not paid out', '0')
+    .option('--currency <code>', 'the minimum’s currency', 'USD')
+    .option('--clear', 'forget them')
+    .action((local: PayoutSettingsOptions) =>
+      running(async (session) => (await loadPayouts()).payoutSettings(session, local))(),
+    )
+  define(
+    'payout-request <amount> <currency>',
+    'set a sum apart for a payout, with its document; nothing is sent anywhere. Say later what became of it: `wallet settle <id> posted|failed|voided`',
+    ['wallet payout-request 500 EUR --out request.pdf'],
+    wallet,
+  )
+    .option('--description <text>', 'what for')
+    .option('--out <file>', 'write the request as PDF there')
+    .option('--id <uuid>', 'an id of your own (UUIDv7): the same one again books nothing twice')
+    .action((amount: string, currency: string, local: { description?: string; out?: string; id?: string }) =>
+      running(async (session) => (await loadPayouts()).payoutRequest(session, amount, currency, local))(),
+    )
+  define(
+    'payout-document <id>',
+    'a requested payout as PDF',
+    ['wallet payout-document 0199aa33-… --out request.pdf'],
+    wallet,
+  )
+    .requiredOption('--out <file>', 'where to write it')
+    .action((id: string, local: { out: string }) =>
+      running(async (session) => (await loadPayouts()).payoutDocument(session, id, local))(),
     )
 }

@@ -1,4 +1,6 @@
+import { writeFile } from 'node:fs/promises'
 import { type BrowserWindow, dialog, shell } from 'electron'
+import { Failure } from '../../../shared/contract/errors.ts'
 import type { Shell } from '../../core/core.ts'
 import { openExternal } from './open-external.ts'
 
@@ -20,6 +22,24 @@ export function desktopShell(window: () => BrowserWindow | null): Required<Shell
       const answer =
         parent === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(parent, options)
       return answer.canceled ? [] : answer.filePaths
+    },
+    saveFile: async ({ bytes, name }) => {
+      const options: Electron.SaveDialogOptions = {
+        title: 'Save',
+        defaultPath: name,
+        properties: ['showOverwriteConfirmation'],
+      }
+      const parent = window()
+      const answer =
+        parent === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(parent, options)
+      if (answer.canceled || answer.filePath === '') return false
+      await writeFile(answer.filePath, bytes).catch((thrown: unknown) => {
+        throw new Failure('UNREADABLE', 'The file could not be written there. Choose another folder.', {
+          path: answer.filePath,
+          cause: thrown,
+        })
+      })
+      return true
     },
     revealPath: async (path) => shell.showItemInFolder(path),
     openExternal,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { currencyCodes } from '../../../shared/domain/money.ts'
 import { Platform } from '../../../shared/domain/valuation.ts'
+import { CurrencyField } from '../../components/currency-field.tsx'
 import { Field } from '../../components/field.tsx'
 import { SegmentedControl } from '../../components/segmented-control.tsx'
 import { Select } from '../../components/select.tsx'
@@ -10,8 +10,6 @@ import type { MessageKey } from '../../i18n/messages/en.ts'
 import type { Draft, DraftField, ReadDraft } from './draft.ts'
 import { useCalculator } from './draft.ts'
 import { RangeFields } from './range-fields.tsx'
-
-const currencyOptions = currencyCodes.map((code) => ({ value: code, label: code }))
 
 /** Every input of the formula. What it makes of them stands beside it. */
 export function CalculatorForm({ problems, wrongRanges }: Pick<ReadDraft, 'problems' | 'wrongRanges'>) {
@@ -31,17 +29,11 @@ export function CalculatorForm({ problems, wrongRanges }: Pick<ReadDraft, 'probl
       <div className="space-y-3">
         <div className="grid grid-cols-[1fr_6rem] items-start gap-3">
           {figure('modelEarnings', 'value.earnings')}
-          <Field label={t('value.currency')}>
-            {(control) => (
-              <Select
-                {...control}
-                value={draft.currency}
-                options={currencyOptions}
-                onChange={(currency) => change({ currency })}
-                className="w-full"
-              />
-            )}
-          </Field>
+          <CurrencyField
+            label={t('value.currency')}
+            value={draft.currency}
+            onChange={(currency) => change({ currency })}
+          />
         </div>
         <Field label={t('value.source')} hint={t('value.sourceHint')}>
           {(control) => (

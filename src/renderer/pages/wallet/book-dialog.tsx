@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { PartyBalance } from '../../../shared/domain/ledger.ts'
-import { currencyCodes } from '../../../shared/domain/money.ts'
 import { Button } from '../../components/button.tsx'
+import { CheckField } from '../../components/check-field.tsx'
+import { CurrencyField } from '../../components/currency-field.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Field } from '../../components/field.tsx'
 import { SegmentedControl } from '../../components/segmented-control.tsx'
@@ -13,7 +14,6 @@ import { useClient, useWritable } from '../../state/core.tsx'
 import { type BookDraft, type BookField, bookingTypes, emptyBooking, readBooking } from './book-draft.ts'
 import { useBooking } from './use-booking.ts'
 
-const currencyOptions = [...currencyCodes, 'USD.6', 'EUR.6'].map((code) => ({ value: code, label: code }))
 const lastCurrency = 'metastamp:last-currency'
 
 /** One form for every booking; it shows what the chosen kind needs. */
@@ -119,21 +119,16 @@ export function BookDialog({ parties, onClose }: { parties: readonly PartyBalanc
               />
             )}
           </Field>
-          <Field label={t('wallet.field.currency')}>
-            {(control) => (
-              <Select
-                {...control}
-                value={draft.currency}
-                options={currencyOptions}
-                onChange={(currency) => change({ currency })}
-                className="w-full"
-              />
-            )}
-          </Field>
+          <CurrencyField
+            millionths
+            label={t('wallet.field.currency')}
+            value={draft.currency}
+            onChange={(currency) => change({ currency })}
+          />
         </div>
         {type === 'adjustment' && (
           <>
-            <Check label={t('wallet.field.minus')} checked={draft.minus} onChange={(minus) => change({ minus })} />
+            <CheckField label={t('wallet.field.minus')} checked={draft.minus} onChange={(minus) => change({ minus })} />
             {text('reason', 'wallet.field.reason', 'reason')}
           </>
         )}
@@ -157,17 +152,12 @@ export function BookDialog({ parties, onClose }: { parties: readonly PartyBalanc
         {type === 'exchange' && (
           <>
             <div className="grid grid-cols-[7rem_1fr] items-start gap-3">
-              <Field label={t('wallet.field.to')}>
-                {(control) => (
-                  <Select
-                    {...control}
-                    value={draft.to}
-                    options={currencyOptions}
-                    onChange={(to) => change({ to })}
-                    className="w-full"
-                  />
-                )}
-              </Field>
+              <CurrencyField
+                millionths
+                label={t('wallet.field.to')}
+                value={draft.to}
+                onChange={(to) => change({ to })}
+              />
               {text(
                 'rate',
                 'wallet.field.rate',
@@ -210,7 +200,7 @@ export function BookDialog({ parties, onClose }: { parties: readonly PartyBalanc
           )}
         </Field>
         {(type === 'earning' || type === 'payout' || type === 'adjustment') && (
-          <Check
+          <CheckField
             label={t('wallet.field.pending')}
             hint={t('wallet.field.pendingHint')}
             checked={draft.pending}
@@ -220,22 +210,5 @@ export function BookDialog({ parties, onClose }: { parties: readonly PartyBalanc
         <button type="submit" hidden aria-hidden tabIndex={-1} />
       </form>
     </Dialog>
-  )
-}
-
-function Check(props: { label: string; hint?: string; checked: boolean; onChange: (checked: boolean) => void }) {
-  return (
-    <label className="flex items-start gap-2 text-sm">
-      <input
-        type="checkbox"
-        checked={props.checked}
-        onChange={(event) => props.onChange(event.currentTarget.checked)}
-        className="mt-1 accent-ink"
-      />
-      <span>
-        {props.label}
-        {props.hint !== undefined && <span className="block text-faint text-xs">{props.hint}</span>}
-      </span>
-    </label>
   )
 }

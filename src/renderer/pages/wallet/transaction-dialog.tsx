@@ -12,9 +12,10 @@ import { Skeleton } from '../../components/skeleton.tsx'
 import { TextField } from '../../components/text-field.tsx'
 import { useFormat, useT } from '../../i18n/locale.tsx'
 import { useClient, useOrpc, useWritable } from '../../state/core.tsx'
+import { PayoutDocument } from './payout-document.tsx'
 import { useBooking } from './use-booking.ts'
 
-type Ending = 'void' | 'reverse'
+type Ending = 'void' | 'fail' | 'reverse'
 
 /** All of one transaction, and what can still become of it. */
 export function TransactionDialog({ entryId, onClose }: { entryId: EntryId; onClose: () => void }) {
@@ -47,6 +48,10 @@ function Facts({ transaction }: { transaction: Transaction }) {
   const items: (Definition | false)[] = [
     { term: t('wallet.detail.state'), value: t(`wallet.state.${transaction.state}`) },
     source !== null && { term: t('wallet.field.source'), value: source },
+    transaction.destination !== null && {
+      term: t('wallet.payout.to'),
+      value: `${t(`wallet.payout.method.${transaction.destination.method}`)} · ${transaction.destination.text}`,
+    },
     reason !== null && { term: t('wallet.field.reason'), value: reason },
     gross.amount !== money.amount &&
       shares.length > 0 && { term: t('wallet.detail.gross'), value: format.money(gross) },
@@ -120,11 +125,11 @@ function Acts({ transaction }: { transaction: Transaction }) {
   const reversible = state === 'completed' && type !== 'reversal'
   if (!pending && !reversible) return null
 
-  const settle = (outcome: 'posted' | 'voided') =>
+  const settle = (outcome: 'posted' | 'voided' | 'failed') =>
     booking.send(
       { settle: entryId, outcome, reason },
       (requestId) => client.wallet.settle({ requestId, entryId, outcome, reason }),
-      () => t(outcome === 'posted' ? 'wallet.settled' : 'wallet.voided'),
+      () => t(({ posted: 'wallet.settled', voided: 'wallet.voided', failed: 'wallet.failedNow' } as const)[outcome]),
     )
   const reverse = () =>
     booking.send(
@@ -133,7 +138,7 @@ function Acts({ transaction }: { transaction: Transaction }) {
       () => t('wallet.reversed'),
     )
   const confirm = async () => {
-    if (await (ending === 'void' ? settle('voided') : reverse())) setEnding(null)
+    if (await (ending === 'reverse' ? reverse() : settle(ending === 'fail' ? 'failed' : 'voided'))) setEnding(null)
   }
   return (
     <div className="w-full space-y-3">
@@ -170,6 +175,12 @@ function Acts({ transaction }: { transaction: Transaction }) {
           </>
         ) : pending ? (
           <>
+            {transaction.destination !== null && <PayoutDocument entryId={entryId} />}
+            {type === 'payout' && (
+              <Button disabled={!writable} onClick={() => setEnding('fail')}>
+                {t('wallet.fail')}
+              </Button>
+            )}
             <Button disabled={!writable} onClick={() => setEnding('void')}>
               {t('wallet.void')}
             </Button>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
-import { Plus, Wallet } from 'lucide-react'
+import { Download, Plus, Wallet } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -14,8 +14,11 @@ import { type WalletSection, walletSections } from '../../router/routes.ts'
 import { useOrpc, useWritable } from '../../state/core.tsx'
 import { Balances } from './balances.tsx'
 import { BookDialog } from './book-dialog.tsx'
+import { Imports } from './imports.tsx'
 import { LedgerCheck } from './ledger-check.tsx'
+import { Payouts } from './payouts.tsx'
 import { Splits } from './splits.tsx'
+import { StatementDialog } from './statement-dialog.tsx'
 import { Transactions } from './transactions.tsx'
 
 /** Balances above; what they are made of, and who shares in it, below. */
@@ -25,6 +28,7 @@ export function WalletPage({ section }: { section: WalletSection }) {
   const writable = useWritable()
   const query = useQuery(orpc.wallet.balances.queryOptions({ input: {} }))
   const [booking, setBooking] = useState(false)
+  const [stating, setStating] = useState(false)
   const scroll = useScrollMemory(query.isSuccess)
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   const book = (
@@ -38,7 +42,16 @@ export function WalletPage({ section }: { section: WalletSection }) {
     <Page
       title={t('wallet.title')}
       description={t('wallet.subtitle')}
-      actions={balances.length > 0 && book}
+      actions={
+        balances.length > 0 && (
+          <>
+            <Button icon={Download} onClick={() => setStating(true)}>
+              {t('wallet.statement')}
+            </Button>
+            {book}
+          </>
+        )
+      }
       scrollRef={scroll}
       className="max-w-5xl"
     >
@@ -67,6 +80,8 @@ export function WalletPage({ section }: { section: WalletSection }) {
             ))}
           </nav>
           {section === 'splits' && <Splits parties={parties} />}
+          {section === 'imports' && <Imports />}
+          {section === 'payouts' && <Payouts balances={balances} />}
           {section === 'transactions' &&
             (balances.length === 0 ? (
               <EmptyState
@@ -83,6 +98,7 @@ export function WalletPage({ section }: { section: WalletSection }) {
             ))}
         </>
       )}
+      {stating && <StatementDialog onClose={() => setStating(false)} />}
       {booking && <BookDialog parties={parties} onClose={() => setBooking(false)} />}
     </Page>
   )

@@ -8,7 +8,7 @@ export type Phase = 'posted' | 'pending' | 'reserved'
 export type Posting = { account: string; phase: Phase; amount: bigint }
 
 export type EntryType = 'earning' | 'payout' | 'adjustment' | 'advance' | 'exchange' | 'reversal' | 'settlement'
-export type Outcome = 'posted' | 'voided' | 'expired'
+export type Outcome = 'posted' | 'voided' | 'failed' | 'expired'
 
 /** How an amount was divided. `recouped` of it went to pay back what the party had been advanced. */
 export type ShareTaken = { party: string; share: string; amount: bigint; recouped: bigint }
@@ -38,6 +38,9 @@ export type EntryBody = {
   link?: { entryId: string; rate: string; rateSource: string } | undefined
   right?: string | undefined
   territory?: string | undefined
+  /** How a payout is to go, and as much of where to as may be shown. */
+  method?: string | undefined
+  destination?: string | undefined
   shares?: readonly ShareTaken[] | undefined
   postings: readonly Posting[]
 }
