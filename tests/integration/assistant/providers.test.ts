@@ -281,6 +281,7 @@ test('the command line takes a key from standard input and shows everything but 
     'provider',
     'openai',
     '--allow',
+    '--first',
     '--model',
     'gpt-9',
     '--address',

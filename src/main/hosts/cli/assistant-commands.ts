@@ -29,6 +29,7 @@ export function assistantCommands(program: Command, command: AddCommand, running
   )
     .option('--allow', 'it may be asked: it gets your questions and what is read from the library to answer them')
     .option('--forbid', 'it is not asked any more')
+    .option('--first', 'it is asked before all others')
     .option('--model <id>', 'the model that answers')
     .option('--address <url>', 'where it is asked')
     .action((name: string, flags: ProviderFlags) =>

@@ -7,7 +7,7 @@ import type { Core } from '../../../core/core.ts'
 import { exitCode } from '../exit-code.ts'
 import type { Session } from '../session.ts'
 
-export type ProviderFlags = { allow?: boolean; forbid?: boolean; model?: string; address?: string }
+export type ProviderFlags = { allow?: boolean; forbid?: boolean; first?: boolean; model?: string; address?: string }
 
 const longestKey = 4096
 
@@ -70,6 +70,9 @@ export async function setProvider(session: Session, name: string, flags: Provide
       values: {
         ...(flags.allow === true ? { 'assistant.enabled': [...others, provider] } : {}),
         ...(flags.forbid === true ? { 'assistant.enabled': others } : {}),
+        ...(flags.first === true
+          ? { 'assistant.order': [provider, ...values['assistant.order'].filter((each) => each !== provider)] }
+          : {}),
         ...(flags.model === undefined
           ? {}
           : { 'assistant.models': { ...values['assistant.models'], [provider]: flags.model } }),
