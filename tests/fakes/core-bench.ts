@@ -81,6 +81,7 @@ export async function createCoreBench(
         fingerprint: quickFingerprint,
         features: async () => ({ features: [] }),
         compare: async () => [],
+        passages: async () => [],
         ...handlers,
       }),
       shell: {},

@@ -34,6 +34,7 @@ await serveThread<ComputeTasks, NoMethods>(async () => ({
   statementPaper: async () => new Uint8Array(),
   payoutPaper: async () => new Uint8Array(),
   compare: async () => [],
+  passages: async () => [],
   fingerprint: async ({ path }, signal) => {
     const startedAt = performance.timeOrigin + performance.now()
     const [, what = '', number = '0'] = path.split('/')

@@ -46,6 +46,9 @@ async function pagesOf(files: readonly string[]): Promise<Map<string, string[]>>
   return pages
 }
 
+/** Boards of black and white squares are one drawing, whoever drew it. */
+const chessboard = /\/(chessboard[^/]*|pattern|left\d\d|right\d\d)\.\w+$/i
+
 /** Pages that show more than this many pictures are indexes of the others. */
 const mostOnPage = 60
 
@@ -63,7 +66,11 @@ export async function sourcesIn(folders: readonly { name: string; path: string }
       if (!pictureTypes.test(file) || generated.test(file)) continue
       const name = join(folder.name, relative(folder.path, path))
       const ofPages = (pages.get(path) ?? []).filter((page) => (shown.get(page) ?? 0) <= mostOnPage)
-      const families = [`stem ${stem(name)}`, ...ofPages.map((page) => `page ${page}`)]
+      const families = [
+        `stem ${stem(name)}`,
+        ...(chessboard.test(name) ? ['chessboard'] : []),
+        ...ofPages.map((page) => `page ${page}`),
+      ]
       sources.push({ path, name, families, order: createHash('sha256').update(name).digest('hex') })
     }
   }

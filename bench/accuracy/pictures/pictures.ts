@@ -11,8 +11,8 @@ import { transformations } from './transformations.ts'
 
 const workCount = 100
 const otherCount = 982
-/** Candidates that are compared point by point, upright and mirrored each. */
-const compared = 16
+/** Candidates that are compared point by point, as the program does it, upright and mirrored each. */
+const compared = 40
 const leastSide = 128
 const mostStretch = 4
 /** Under this many points, and with too little structure for PDQ, a picture is featureless. */
@@ -62,7 +62,7 @@ export const pictures: Section = {
   name: 'pictures',
   title: 'Pictures',
   method:
-    'Each file is read as the program reads it. PDQ is compared with all works; points with the 16 likeliest candidates, upright and mirrored, of the word index. Where points agree, both thumbnails are compared where the map lays them on each other, as the program does. A work is found when PDQ or points reach their threshold for it. Families (one theme of a wallpaper, names that differ in a number, pictures on one page of documentation, pictures that are nearly the same or share a part beyond doubt) take part with one picture; diagrams that a documentation generator drew do not.',
+    'Each file is read as the program reads it. PDQ is compared with all works; points with the 40 likeliest candidates, upright and mirrored, of the word index. Where points agree, both thumbnails are compared where the map lays them on each other, as the program does. A work is found when PDQ or points reach their threshold for it. Families (one theme of a wallpaper, names that differ in a number, pictures on one page of documentation, pictures that are nearly the same or share a part beyond doubt, chessboards for calibrating cameras) take part with one picture; diagrams that a documentation generator drew do not.',
   packages: [
     'plasma-workspace-wallpapers',
     'mate-backgrounds',

@@ -56,6 +56,13 @@ export const MatchEvidence = z.discriminatedUnion('kind', [
 ])
 export type MatchEvidence = z.infer<typeof MatchEvidence>
 
+/** The words of a passage as the file has them, with some before and behind. */
+export const PassageWords = z.object({ before: z.string(), shared: z.string(), after: z.string() })
+export type PassageWords = z.infer<typeof PassageWords>
+
+/** Passages whose words are told at once, the longest. */
+export const passagesTold = 12
+
 /** What a person says of a match. `same`: the same work. `derivative`: one is made from the other. `unrelated`: not a match. */
 export const MatchDecision = z.enum(['same', 'derivative', 'unrelated'])
 export type MatchDecision = z.infer<typeof MatchDecision>
@@ -103,6 +110,16 @@ export const matchesContract = {
   counts: procedure
     .input(z.object({}))
     .output(z.object({ open: z.int().nonnegative(), decided: z.int().nonnegative() })),
+  /**
+   * The words of a text match's longest passages, in the order of its evidence; null for a work whose file is not there just now. Empty for a
+   * match of another kind.
+   */
+  passages: procedure.input(z.object({ matchId: MatchId })).output(
+    z.object({
+      first: z.array(PassageWords).nullable(),
+      second: z.array(PassageWords).nullable(),
+    }),
+  ),
   /** Null takes a decision back. One step to undo; null when nothing was to be done. */
   decide: procedure
     .input(z.object({ matchIds: z.array(MatchId).min(1).max(10_000), decision: MatchDecision.nullable() }))

@@ -63,6 +63,13 @@ const told: readonly { kind: MediaKind; type: Match['type']; similarity: number;
   { kind: 'image', type: 'exact', similarity: 1, evidence: { kind: 'bytes' } },
 ]
 
+const harbour = {
+  before: 'and so the evening began as all of them did.',
+  shared:
+    'The harbour was quiet that morning, and nobody had seen the boats come in before the light. She counted them twice, as her mother had taught her.',
+  after: 'There was one too many.',
+}
+
 /** One match of each sort, as far as there are works for it. */
 export function createMatches(works: readonly Work[], now: number): KeptMatch[] {
   const random = createRandom(31)
@@ -120,6 +127,7 @@ export function matchProcedures(state: PageCoreState, os: ReturnType<typeof impl
       const open = state.matches.filter(({ decision }) => decision === null).length
       return { open, decided: state.matches.length - open }
     }),
+    passages: os.passages.handler(() => ({ first: [harbour], second: [harbour] })),
     decide: os.decide.handler(({ input }) => {
       const chosen = state.matches.filter(({ matchId }) => input.matchIds.includes(matchId))
       const before = chosen.map((match) => ({ match, decision: match.decision }))

@@ -55,6 +55,7 @@ function start(methods: readonly FeatureMethod[], background = true): { features
       payoutPaper: never,
       fingerprint: never,
       compare: never,
+      passages: never,
       features: (request, signal) => {
         asked.push(request)
         return answer(request, signal)

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onTestFinished, describe, expect, it } from 'vitest'
 import { createComputeHandlers } from '../../../src/main/core/compute/handlers.ts'
@@ -204,5 +204,22 @@ describe('matches', () => {
     const find = () => core.client.shell.match({ path })
     await expect(find()).rejects.toMatchObject({ code: 'INTERNAL' })
     expect((await find()).items).toHaveLength(1)
+  })
+
+  it('of texts show the words that both files have, until one is gone', async () => {
+    const bench = await openBench()
+    await add(bench, { 'essay.txt': words(0, 600) })
+    await add(bench, { 'article.md': `# News\n\n${words(3_500, 200)}\n\n*${words(100, 200)}* ${words(4_200, 200)}` })
+    const [match] = await matches(bench.core)
+    if (match === undefined) throw new Error('no match')
+    const told = () => bench.core.client.matches.passages({ matchId: match.matchId })
+    const both = await told()
+    const [ours, theirs] = [both.first?.[0], both.second?.[0]]
+    expect(ours?.shared).toBe(theirs?.shared)
+    expect((ours?.shared ?? '').split(' ').length).toBeGreaterThan(180)
+    expect(words(100, 200)).toContain(ours?.shared)
+    await rm(join(bench.filesDir, 'essay.txt'))
+    const left = await told()
+    expect([left.first?.length, left.second]).toEqual([1, null])
   })
 })

@@ -15,6 +15,9 @@ export function matchProcedures(matching: Matching, organise: Organise, hub: Sig
       const items = matching.list({ filter, before: decodeKey(cursor), limit: limit + 1 })
       return pageOf(items, limit, ({ matchId }) => matchId)
     }),
+    passages: os.passages.handler(({ input, signal }) =>
+      matching.passages(input.matchId, signal ?? new AbortController().signal),
+    ),
     counts: os.counts.handler(() => matching.counts()),
     decide: os.decide.handler(({ input }) => {
       const step = organise.decide(input.matchIds, input.decision)

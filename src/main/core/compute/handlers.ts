@@ -23,6 +23,7 @@ export function createComputeHandlers(surroundings: Surroundings): ComputeHandle
     statementPaper: async (request) => (await import('./statement-paper.ts')).statementPaper(request),
     fingerprint: (request, signal) => fingerprint(request, signal, find),
     features: (request, signal) => features(request, signal, find),
+    passages: async (request, signal) => (await import('./passage-words.ts')).passageWords(request, signal),
     compare: async ({ first, others }, signal) => {
       const [{ compareAll }, { thumbnailPlane }] = await Promise.all([
         import('../match/compare.ts'),

@@ -6,6 +6,7 @@ import type { StatementPaperRequest } from './statement-paper.ts'
 import type { Fingerprint } from '../../../shared/domain/fingerprint.ts'
 import type { EmbeddingModel } from '../../../shared/domain/embedding.ts'
 import type { MediaKind } from '../../../shared/domain/media-kind.ts'
+import type { PassageWords, TokenSpan } from '../fingerprint/text/passage-words.ts'
 import type { Comparison, WorkPrint } from '../match/tasks.ts'
 
 // What the compute pool can do. Plain values in, plain values out: everything here survives structured cloning.
@@ -135,6 +136,9 @@ export type Observed =
       beingWritten: boolean | null
     }
   | { ok: false; path: string }
+/** Of a text: tokens by number, as its marks count them. */
+export type PassagesRequest = FingerprintRequest & { spans: readonly TokenSpan[] }
+
 /** A work and those that the index proposes for it. */
 export type CompareRequest = { first: WorkPrint; others: readonly WorkPrint[] }
 
@@ -148,6 +152,8 @@ export type ComputeTasks = {
   inspect: { input: InspectRequest; output: Inspected[] }
   fingerprint: { input: FingerprintRequest; output: FingerprintResult }
   features: { input: FeaturesRequest; output: FeaturesResult }
+  /** The words of each passage, in the order they were asked for. */
+  passages: { input: PassagesRequest; output: PassageWords[] }
   /** Of those that have something in common with the first, the most similar first. */
   compare: { input: CompareRequest; output: Comparison[] }
 }

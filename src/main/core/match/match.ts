@@ -25,6 +25,7 @@ import type { NewId } from '../store/new-id.ts'
 import type { Store } from '../store/open-store.ts'
 import { findVersion, findVersionBySha256, type KnownVersion, versionsOfAsset } from '../store/versions.ts'
 import { featureNames } from './feature-names.ts'
+import { matchedWords } from './matched-words.ts'
 import { otherWayRound } from './other-way-round.ts'
 import { printOf, printOfFile, printToCompare } from './prints.ts'
 import type { Comparison, MatchIndex, WorkPrint } from './tasks.ts'
@@ -216,6 +217,8 @@ export function createMatching(options: MatchingOptions) {
     },
 
     counts: () => store.read(countMatches),
+
+    passages: (matchId: MatchId, signal: AbortSignal) => matchedWords({ store, compute }, matchId, signal),
 
     /** Inside the transaction after which everything a work can be found by is stored. */
     found(write: WriteStore, version: Versioned, label: string): void {

@@ -118,6 +118,25 @@ export function countMatches(read: ReadStore): { open: number; decided: number }
   return { open: count('decision IS NULL'), decided: count('decision IS NOT NULL') }
 }
 
+/** What a match is made of; undefined for an unknown one. */
+export function findMatchedVersions(
+  read: ReadStore,
+  matchId: MatchId,
+): { first: VersionId; second: VersionId; evidence: MatchEvidence } | undefined {
+  const row = read
+    .query<{ first_version: string; second_version: string; evidence: string }>(
+      'SELECT first_version, second_version, evidence FROM match WHERE id = ?',
+    )
+    .get(matchId)
+  return row === undefined
+    ? undefined
+    : {
+        first: VersionId.parse(row.first_version),
+        second: VersionId.parse(row.second_version),
+        evidence: MatchEvidence.parse(JSON.parse(row.evidence)),
+      }
+}
+
 /** Null while there is none, undefined for an unknown match. */
 export function decisionOf(read: ReadStore, matchId: MatchId): MatchDecision | null | undefined {
   const row = read.query<{ decision: string | null }>('SELECT decision FROM match WHERE id = ?').get(matchId)

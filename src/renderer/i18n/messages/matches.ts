@@ -61,6 +61,10 @@ export const matches = {
   'matches.moreStretches': '{count, plural, one {and # more} other {and # more}}',
   'matches.passages':
     '{count, plural, one {# passage stands} other {# passages stand}} in both: {first} of the first text, {second} of the second.',
+  'matches.showWords': 'Show the shared words',
+  'matches.wordsLoading': 'Reading both files…',
+  'matches.wordsFailed': 'The files could not be read just now. Hide the words and show them again to try once more.',
+  'matches.wordsGone': 'The file of “{title}” is not where it was, so its words cannot be shown.',
   'matches.passagesOf': 'Where in “{title}” the shared passages stand',
   'matches.words': '{count, plural, one {# word} other {# words}} in all',
   'matches.longest': 'The longest has {count, plural, one {# word} other {# words}}.',

@@ -1,13 +1,18 @@
+import { useState } from 'react'
 import type { Match, MatchEvidence, MatchSpan } from '../../../shared/contract/matches.ts'
 import { useT } from '../../i18n/locale.tsx'
+import { ToggleChip } from '../../components/toggle-chip.tsx'
 import { Pair } from './pair.tsx'
+import { SharedWords } from './shared-words.tsx'
 import { useTold } from './use-told.ts'
 
 export type TextEvidenceProps = { match: Match; evidence: Extract<MatchEvidence, { kind: 'text' }> }
 
 /** How much of each text stands in the other, and where. */
-export function TextEvidence({ match: { first, second }, evidence }: TextEvidenceProps) {
+export function TextEvidence({ match, evidence }: TextEvidenceProps) {
   const t = useT()
+  const [words, setWords] = useState(false)
+  const { first, second } = match
   const { sentences } = useTold()
   const { tokens, passages } = evidence
   const spans = { first: passages.map((each) => each.first), second: passages.map((each) => each.second) }
@@ -26,6 +31,12 @@ export function TextEvidence({ match: { first, second }, evidence }: TextEvidenc
         )}
       />
       <p className="match-told">{sentences(evidence).join(' ')}</p>
+      <div className="mt-3">
+        <ToggleChip pressed={words} onClick={() => setWords(!words)}>
+          {t('matches.showWords')}
+        </ToggleChip>
+      </div>
+      {words && <SharedWords match={match} />}
     </>
   )
 }

@@ -169,7 +169,7 @@ describe('PDF', () => {
 
   test('of hundreds of megabytes is read in parts, with the same result', async () => {
     const path = join(samples, 'text/demo.pdf')
-    expect(await readPdf(path, undefined, 0)).toEqual(await readPdf(path))
+    expect(await readPdf(path, undefined, { wholeUpTo: 0 })).toEqual(await readPdf(path))
   })
 
   test('cut off anywhere it is read as far as it goes or fails with a reason, and never hangs', async () => {

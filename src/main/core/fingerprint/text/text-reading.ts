@@ -45,6 +45,7 @@ const asciiOnly = /^[\0-\x7f]*$/
 /** Everything about one text in a single pass; takes it in parts of any size and holds one piece of it. */
 export class TextReader {
   readonly #markdown: boolean
+  readonly #look: ((piece: string) => void) | undefined
   readonly #state = markdownStart()
   readonly #sha256 = createHash('sha256')
   readonly #shingles = new ShingleHasher()
@@ -63,8 +64,10 @@ export class TextReader {
   #opening = ''
   #body = ''
 
-  constructor(options: { markdown: boolean }) {
+  /** `look` gets each piece that tokens are counted in, markup taken away. */
+  constructor(options: { markdown: boolean; look?: ((piece: string) => void) | undefined }) {
     this.#markdown = options.markdown
+    this.#look = options.look
   }
 
   /** Whether more text would still be looked at. */
@@ -81,13 +84,14 @@ export class TextReader {
     while (this.#held.length >= pieceCharacters) {
       const piece = this.#held.slice(0, pieceCharacters)
       const at = this.#markdown ? lineCut(piece) : cutBefore(piece)
-      this.#look(this.#held.slice(0, at))
+      this.#read(this.#held.slice(0, at))
       this.#held = this.#held.slice(at)
     }
   }
 
-  #look(piece: string): void {
+  #read(piece: string): void {
     const text = this.#markdown ? stripMarkdown(piece, this.#state) : piece
+    this.#look?.(text)
     const ascii = asciiOnly.test(text)
     this.#damaged += text.match(damagedCharacter)?.length ?? 0
     this.#unreadable += text.match(ascii ? asciiUnreadable : unreadableCharacter)?.length ?? 0
@@ -112,7 +116,7 @@ export class TextReader {
 
   /** The reader takes no more after it. */
   finish(): TextReading {
-    this.#look(this.#held.trimEnd())
+    this.#read(this.#held.trimEnd())
     this.#held = ''
     const shingles = this.#shingles.finish()
     return {

@@ -18,8 +18,19 @@ export type PdfReading = TextReading & {
   firstPage: Picture | null
 }
 
+export type PdfOptions = {
+  /** Larger files are read in parts. */
+  wholeUpTo?: number
+  /** Gets the pieces of its text; then no page is drawn. */
+  look?: (piece: string) => void
+}
+
 /** Throws a Failure (CORRUPT_MEDIA) for a PDF without pages, or of which no page can be read, and pdfjs' and system errors as they are. */
-export async function readPdf(path: string, signal?: AbortSignal, wholeUpTo = wholeUpToBytes): Promise<PdfReading> {
+export async function readPdf(
+  path: string,
+  signal?: AbortSignal,
+  { wholeUpTo = wholeUpToBytes, look }: PdfOptions = {},
+): Promise<PdfReading> {
   const source = await openSource(path)
   let failure: { thrown: unknown } | undefined
   const lost = (thrown: unknown): void => {
@@ -27,7 +38,7 @@ export async function readPdf(path: string, signal?: AbortSignal, wholeUpTo = wh
   }
   try {
     const document = await openPdf(source, source.length > wholeUpTo, lost)
-    const reading = await readDocument(document, path, signal)
+    const reading = await readDocument(document, path, signal, look)
     // Pages that a failed read took away look damaged; they are not.
     if (failure !== undefined) throw failure.thrown
     return reading
@@ -38,10 +49,15 @@ export async function readPdf(path: string, signal?: AbortSignal, wholeUpTo = wh
   }
 }
 
-async function readDocument(document: PdfDocument, path: string, signal: AbortSignal | undefined): Promise<PdfReading> {
+async function readDocument(
+  document: PdfDocument,
+  path: string,
+  signal: AbortSignal | undefined,
+  look: PdfOptions['look'],
+): Promise<PdfReading> {
   try {
     const pageCount = document.numPages
-    const reader = new TextReader({ markdown: false })
+    const reader = new TextReader({ markdown: false, look })
     let pagesRead = 0
     let pagesWithText = 0
     let brokenPages = 0
@@ -64,7 +80,7 @@ async function readDocument(document: PdfDocument, path: string, signal: AbortSi
       )
     }
     const title = await titleOf(document)
-    const firstPage = await drawPage(document, 1)
+    const firstPage = look === undefined ? await drawPage(document, 1) : null
     return { ...reader.finish(), title, pageCount, pagesRead, pagesWithText, brokenPages, firstPage }
   } finally {
     await document.loadingTask.destroy()

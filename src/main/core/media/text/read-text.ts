@@ -9,9 +9,14 @@ export type TextFileReading = TextReading & { encoding: string }
 
 const readBytes = 1 << 18
 
-/** Reads a plain text or Markdown file; no more of it than fingerprints look at. Throws TYPE_MISMATCH for binary data and system errors as they are. */
-export async function readTextFile(path: string, markdown: boolean, signal?: AbortSignal): Promise<TextFileReading> {
-  const reader = new TextReader({ markdown })
+/** Reads a plain text or Markdown file; no more of it than fingerprints look at. `look` gets its pieces. Throws TYPE_MISMATCH for binary data and system errors as they are. */
+export async function readTextFile(
+  path: string,
+  markdown: boolean,
+  signal?: AbortSignal,
+  look?: (piece: string) => void,
+): Promise<TextFileReading> {
+  const reader = new TextReader({ markdown, look })
   const handle = await open(path, 'r')
   try {
     const buffer = new Uint8Array(Math.max(readBytes, sniffedBytes))
