@@ -11,6 +11,7 @@ export const topics: Readonly<Record<string, () => Promise<{ run(context: Contex
   start: () => import('./topics/start.ts'),
   library: () => import('./topics/library.ts'),
   sound: () => import('./topics/sound.ts'),
+  memory: () => import('./topics/memory.ts'),
   'sound-search': () => import('./topics/sound-search.ts'),
   search: () => import('./topics/search.ts'),
   scroll: () => import('./topics/scroll.ts'),

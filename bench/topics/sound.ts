@@ -1,9 +1,6 @@
 import { execFile } from 'node:child_process'
-import { createWriteStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { createComputeHandlers } from '../../src/main/core/compute/handlers.ts'
 import { readEventPoints } from '../../src/main/core/compute/sound-features.ts'
@@ -12,11 +9,10 @@ import { findFfmpeg } from '../../src/main/core/media/ffmpeg.ts'
 import { streamProgram } from '../../src/main/core/media/run-program.ts'
 import type { Context } from '../context.ts'
 import { timed } from '../cpu-time.ts'
-import { songSamples, wavHeader, writeSong } from '../make/song.ts'
-import { runToEnd } from '../measured-program.ts'
+import { writeSong } from '../make/song.ts'
 import { atLeast, atMost, type Row, toRow } from '../row.ts'
 
-// A song of four minutes through the whole analysis, Chromaprint alone beside fpcalc, and the memory that a file at the size limit takes.
+// A song of four minutes through the whole analysis, and Chromaprint alone beside fpcalc.
 
 const songSeconds = 240
 const surroundings = { searchPath: process.env['PATH'] ?? '', platform: process.platform }
@@ -65,30 +61,6 @@ async function fpcalc(path: string): Promise<boolean> {
     'stdout' in printed &&
     String(printed.stdout).includes('FINGERPRINT=')
   )
-}
-
-/** One minute of music again and again, up to the size that intake still takes. */
-function* longSound(bytes: number): Generator<Uint8Array> {
-  const minute = new Uint8Array(songSamples(60, 3).buffer)
-  yield wavHeader(bytes - 44, 2)
-  for (let left = bytes - 44; left > 0; left -= minute.length) yield minute.subarray(0, Math.min(left, minute.length))
-}
-
-async function memoryRow(context: Context): Promise<Row> {
-  const bytes = context.size(524_288_000)
-  const dir = await context.once('long-sound', async (to) => {
-    await pipeline(Readable.from(longSound(bytes)), createWriteStream(join(to, 'long.wav')))
-  })
-  const program = join(context.installed, 'bin', 'metastamp.mjs')
-  const run = await runToEnd([program, 'fingerprint', '--json', join(dir, 'long.wav')], { sampleMemory: true })
-  return toRow({
-    topic: 'sound',
-    figure: `memory for a WAV of ${Math.round(bytes / 1_048_576)} MiB, program and decoder together`,
-    unit: 'MB',
-    values: [Math.max(...run.memory.map((each) => each.bytes)) / 1e6],
-    limit: atMost(300),
-    note: 'largest resident memory of the command line and the ffmpeg it starts, every 50 ms; Linux only',
-  })
 }
 
 export async function run(context: Context): Promise<Row[]> {
@@ -142,6 +114,5 @@ export async function run(context: Context): Promise<Row[]> {
       limit: atMost(3, 'ratio'),
       note: processorTime,
     }),
-    await memoryRow(context),
   ]
 }

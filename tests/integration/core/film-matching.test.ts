@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -36,6 +36,12 @@ function film(folder: string, name: string, shots: readonly Shot[]): Promise<str
   return make(folder, name, ...inputs, '-filter_complex', joined, '-map', '[out]', ...encoder)
 }
 
+async function protect({ core }: CoreBench, paths: string[]): Promise<void> {
+  for await (const event of await core.client.shell.protect({ paths })) if (event.type === 'end') break
+  for await (const { background, counts } of await core.client.jobs.progress({}))
+    if (background === 0 && counts.running === 0 && counts.queued === 0) break
+}
+
 let dir: string
 let bench: CoreBench
 
@@ -58,9 +64,7 @@ beforeAll(async () => {
       { picture: 'bridge', from: '1,0', to: '0,1' },
     ]),
   ]
-  for await (const event of await bench.core.client.shell.protect({ paths })) if (event.type === 'end') break
-  for await (const { background, counts } of await bench.core.client.jobs.progress({}))
-    if (background === 0 && counts.running === 0 && counts.queued === 0) break
+  await protect(bench, paths)
 }, 120_000)
 afterAll(async () => {
   await bench.dispose()
@@ -75,6 +79,41 @@ async function find(name: string, ...args: string[]): Promise<FoundWork[]> {
 
 const source = () => join(bench.filesDir, 'journey.mp4')
 const near = (seconds: number) => expect.closeTo(seconds, 0)
+
+describe('works without anything to go by', () => {
+  it('are found by nothing but their bytes: black films, silence, one colour, and no words', async () => {
+    const lavfi = (graph: string, ...args: string[]) => ['-f', 'lavfi', '-i', graph, ...args]
+    const blank = await createCoreBench({
+      handlers: createComputeHandlers({ searchPath: process.env['PATH'] ?? '', platform: process.platform }),
+    })
+    try {
+      await mkdir(blank.filesDir, { recursive: true })
+      const folder = blank.filesDir
+      const sound = 'anullsrc=r=44100:cl=stereo'
+      const paths = [
+        await make(folder, 'black 1.mp4', ...lavfi('color=black:s=320x240:d=6'), ...lavfi(sound, '-t', '6')),
+        await make(folder, 'black 2.mp4', ...lavfi('color=black:s=480x270:d=9'), ...lavfi(sound, '-t', '9')),
+        await make(folder, 'silence 1.wav', ...lavfi(sound, '-t', '8')),
+        await make(folder, 'silence 2.wav', ...lavfi(sound, '-t', '12')),
+        await make(folder, 'white.png', ...lavfi('color=white:s=640x480', '-frames:v', '1')),
+        await make(folder, 'grey.png', ...lavfi('color=gray:s=800x600', '-frames:v', '1')),
+        await make(folder, 'slope 1.png', ...lavfi('gradients=s=640x480:c0=black:c1=white', '-frames:v', '1')),
+        await make(folder, 'slope 2.jpg', ...lavfi('gradients=s=500x500:c0=red:c1=blue:seed=7', '-frames:v', '1')),
+      ]
+      for (const [name, text] of Object.entries({ 'dots.txt': '. . . . !!!', 'dashes.md': '--- --- ---' })) {
+        paths.push(join(folder, name))
+        await writeFile(join(folder, name), text)
+      }
+      await protect(blank, paths)
+      const { items } = await blank.core.client.matches.list({ filter: { decided: 'all' } })
+      expect(items.map(({ first, second, method }) => [first.title, second.title, method])).toEqual([])
+      const again = await blank.core.client.shell.match({ path: join(folder, 'black 1.mp4') })
+      expect(again.items.map(({ work, type }) => [work.title, type])).toEqual([['black 1', 'exact']])
+    } finally {
+      await blank.dispose()
+    }
+  })
+})
 
 describe('films', () => {
   it('are found by ten seconds of them, mirrored, between bars, marked and faster, and the place is told', async () => {
