@@ -1,4 +1,5 @@
 import { unpackPoints } from '../../../src/main/core/fingerprint/image/points/pack.ts'
+import { pictureLimits } from '../../../src/main/core/match/picture/picture.ts'
 import { halved, recallOf, type Trial } from '../halves.ts'
 import type { MethodRow } from '../section.ts'
 import type { Answer } from './query-worker.ts'
@@ -44,6 +45,15 @@ export function judge(answers: readonly Answer[], columns: number): Judged {
   ]
   const wrongMatches = answers.filter((_, i) => pdq.wrongAt[i] === true || points.wrongAt[i] === true).length
   return { rows, wrongMatches, found }
+}
+
+/** What the program's own limits find, right and wrong. */
+export function limitNote(answers: readonly Answer[]): string {
+  const { pdqDistance, sureness } = pictureLimits
+  const passes = ({ pdq, points }: { pdq: number; points: number }): boolean => pdq <= pdqDistance || points >= sureness
+  const found = answers.filter(({ own }) => passes(own)).length
+  const wrong = answers.filter(({ other }) => passes(other)).length
+  return `By the program's own limits (PDQ ${pdqDistance}, sureness ${sureness}) ${((100 * found) / Math.max(1, answers.length)).toFixed(1)} % are found, and ${wrong} of ${answers.length} searches find a wrong picture.`
 }
 
 const shortName = (name: string) => name.replace(/^.*\//, '')

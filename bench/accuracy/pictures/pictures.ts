@@ -5,7 +5,7 @@ import type { MethodRow, Section, SectionContext, SectionResult } from '../secti
 import type { Base } from './base-worker.ts'
 import { familiesOf, type Source, sourcesIn } from './corpus.ts'
 import type { Answer, Query, Setup } from './query-worker.ts'
-import { judge, missNotes } from './judge.ts'
+import { judge, limitNote, missNotes } from './judge.ts'
 import { sizeOf } from './read-picture.ts'
 import { transformations } from './transformations.ts'
 
@@ -100,6 +100,7 @@ async function run(context: SectionContext): Promise<SectionResult> {
   const notes = [
     `${left.files} files: ${left.unfit} are not read, smaller than ${leastSide} pixels or longer than ${mostStretch} : 1; ${left.families} belong to the family of another; ${featureless.length} are featureless and stand apart${featureless.length === 0 ? '' : ` (${featureless.map(({ name }) => name.replace(/^.*\//, '')).join(', ')})`}.`,
     `Points of one picture take ${meanCpuMs.toFixed(0)} ms of one core on average, decoding not included.`,
+    limitNote(answers),
     ...missNotes(answers, judged.found, works),
   ]
   return { ...judged, works: count, others: works.length - count, notes }

@@ -1,11 +1,11 @@
 import { Failure, toFailure } from '../../../shared/contract/errors.ts'
 import { type PassageWords, passagesTold } from '../../../shared/contract/matches.ts'
 import type { MatchId, VersionId } from '../../../shared/domain/ids.ts'
-import type { PassagesRequest } from '../compute/tasks.ts'
+import type { ComputePool, PassagesRequest } from '../compute/tasks.ts'
 import { locationsOfVersion } from '../store/locations.ts'
 import { findMatchedVersions } from '../store/matches.ts'
 import { findVersion } from '../store/versions.ts'
-import type { MatchingOptions } from './match.ts'
+import type { Store } from '../store/open-store.ts'
 
 const timeoutMs = 60_000
 
@@ -13,7 +13,7 @@ export type MatchedWords = { first: PassageWords[] | null; second: PassageWords[
 
 /** Reads the words of a text match's passages from both files, as far as they are there and still say what they said. */
 export async function matchedWords(
-  { store, compute }: Pick<MatchingOptions, 'store' | 'compute'>,
+  { store, compute }: { store: Store; compute: ComputePool },
   matchId: MatchId,
   signal: AbortSignal,
 ): Promise<MatchedWords> {
