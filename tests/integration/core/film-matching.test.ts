@@ -81,7 +81,9 @@ const source = () => join(bench.filesDir, 'journey.mp4')
 const near = (seconds: number) => expect.closeTo(seconds, 0)
 
 describe('works without anything to go by', () => {
-  it('are found by nothing but their bytes: black films, silence, one colour, and no words', async () => {
+  it('are found by nothing but their bytes: black films, silence, one colour, and no words', {
+    timeout: 120_000,
+  }, async () => {
     const lavfi = (graph: string, ...args: string[]) => ['-f', 'lavfi', '-i', graph, ...args]
     const blank = await createCoreBench({
       handlers: createComputeHandlers({ searchPath: process.env['PATH'] ?? '', platform: process.platform }),
@@ -116,7 +118,9 @@ describe('works without anything to go by', () => {
 })
 
 describe('films', () => {
-  it('are found by ten seconds of them, mirrored, between bars, marked and faster, and the place is told', async () => {
+  it('are found by ten seconds of them, mirrored, between bars, marked and faster, and the place is told', {
+    timeout: 120_000,
+  }, async () => {
     const graph = 'hflip,setpts=PTS/1.1,fps=25,pad=iw:iw:0:(oh-ih)/2,drawbox=300:100:60:40:red:fill'
     const found = await find('excerpt.mp4', '-ss', '7', '-t', '10', '-i', source(), '-vf', graph)
     expect(found).toMatchObject([
@@ -131,7 +135,7 @@ describe('films', () => {
     expect(evidence?.kind === 'film' ? evidence.speed : 0).toBeCloseTo(1.1, 1)
   })
 
-  it('are not found in others that show the same pictures, and all of a copy is', async () => {
+  it('are not found in others that show the same pictures, and all of a copy is', { timeout: 120_000 }, async () => {
     const [copy, ...more] = await find('copy.mp4', '-i', source(), '-vf', 'scale=240:-2')
     expect([copy?.work.title, copy?.type, more]).toEqual(['journey', 'near', []])
     const { items } = await bench.core.client.matches.list({ filter: { decided: 'all' } })
