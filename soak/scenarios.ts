@@ -5,4 +5,5 @@ export const scenarios: Readonly<Record<string, () => Promise<{ run: Scenario }>
   kills: () => import('./scenarios/kills.ts'),
   pages: () => import('./scenarios/pages.ts'),
   simulate: () => import('./scenarios/simulate.ts'),
+  ledger: () => import('./scenarios/ledger.ts'),
 }

@@ -202,13 +202,13 @@ export function ledgerSumsBetween(read: ReadStore, from: number, to: number): Le
 export function ledgerEntriesBetween(
   read: ReadStore,
   period: { from: number; to: number; sequence: number },
-): IterableIterator<LedgerRowWithFate> {
+): IterableIterator<Pick<LedgerEntryRow, 'sequence' | 'body' | 'hash'>> {
   return read
-    .query<LedgerRowWithFate>(
-      `${withFate} FROM ledger_entry e ${fate}
-       WHERE e.effective_at >= ? AND e.effective_at < ? AND e.sequence <= ? ORDER BY e.effective_at, e.sequence`,
+    .query<Pick<LedgerEntryRow, 'sequence' | 'body' | 'hash'>>(
+      `SELECT sequence, body, hash FROM ledger_entry
+       WHERE effective_at >= ? AND effective_at < ? AND sequence <= ? ORDER BY effective_at, sequence`,
     )
-    .iterate(period.sequence, period.sequence, period.from, period.to, period.sequence)
+    .iterate(period.from, period.to, period.sequence)
 }
 
 export type LedgerFilter = {
@@ -269,7 +269,8 @@ export function ledgerPage(
 export function expiredLedgerEntries(read: ReadStore, at: number): LedgerEntryRow[] {
   return read
     .query<LedgerEntryRow>(
-      `SELECT ${columns} FROM ledger_entry e WHERE expires_at IS NOT NULL AND expires_at <= ? AND settles IS NULL
+      `SELECT ${columns} FROM ledger_entry e INDEXED BY ledger_expiring
+       WHERE expires_at IS NOT NULL AND expires_at <= ? AND settles IS NULL
        AND NOT EXISTS (SELECT 1 FROM ledger_entry s WHERE s.settles = e.id) ORDER BY expires_at`,
     )
     .all(at)

@@ -36,7 +36,8 @@ export function statement(read: ReadStore, request: StatementRequest, now: numbe
       const body = readBody(row.body)
       if (body === null)
         throw new Failure('STORE_CORRUPT', `Entry ${row.sequence} of the ledger has been changed. Check the ledger.`)
-      yield { body, hash: toHex(row.hash) }
+      // A hundred thousand of them: the shared function takes five times as long.
+      yield { body, hash: Buffer.from(row.hash).toString('hex') }
     }
   }
   const told = head === null ? null : { sequence, recordedAt: head.recorded_at, hash: toHex(head.hash) }
