@@ -41,6 +41,7 @@ export function GlobalCommands({ theme }: { theme: 'light' | 'dark' }) {
   useCommand('go.matches', () => navigate({ name: 'matches', assetId: null }))
   useCommand('go.value', () => navigate({ name: 'value', assetId: null }))
   useCommand('go.wallet', () => navigate({ name: 'wallet', section: 'transactions' }))
+  useCommand('go.assistant', () => navigate({ name: 'assistant', conversationId: null }))
   useCommand('go.watched', () => navigate({ name: 'watched' }))
   useCommand('go.activity', () => navigate({ name: 'activity' }))
   useCommand('go.health', () => navigate({ name: 'health' }))

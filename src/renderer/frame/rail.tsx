@@ -9,6 +9,7 @@ import {
   HeartPulse,
   House,
   Images,
+  MessagesSquare,
   Plus,
   Scale,
   Settings2,
@@ -127,6 +128,13 @@ export function Rail() {
           label={t('nav.wallet')}
           keys={commandKeys['go.wallet'][0] ?? ''}
           current={route.name === 'wallet'}
+        />
+        <NavLink
+          to={{ name: 'assistant', conversationId: null }}
+          icon={MessagesSquare}
+          label={t('nav.assistant')}
+          keys={commandKeys['go.assistant'][0] ?? ''}
+          current={route.name === 'assistant'}
         />
         <NavLink
           to={{ name: 'watched' }}

@@ -6,6 +6,7 @@ import { EmptyState } from '../components/empty-state.tsx'
 import { ErrorState } from '../components/error-state.tsx'
 import { useT } from '../i18n/locale.tsx'
 import { DashboardPage } from '../pages/dashboard/dashboard-page.tsx'
+import { AssistantPage } from '../pages/assistant/assistant-page.tsx'
 import { ActivityPage } from '../pages/activity/activity-page.tsx'
 import { CheckPage } from '../pages/check/check-page.tsx'
 import { HealthPage } from '../pages/health/health-page.tsx'
@@ -42,6 +43,8 @@ export function Screen({ route }: { route: Route }) {
       return <MatchesPage key={route.assetId} assetId={route.assetId} />
     case 'value':
       return <ValuePage assetId={route.assetId} />
+    case 'assistant':
+      return <AssistantPage conversationId={route.conversationId} />
     case 'wallet':
       return <WalletPage section={route.section} />
     case 'settings':

@@ -1,4 +1,4 @@
-import { AssetId } from '../../shared/domain/ids.ts'
+import { AssetId, ConversationId } from '../../shared/domain/ids.ts'
 
 // The addresses of the page. Anything else is `unknown` and gets a designed answer.
 
@@ -28,6 +28,7 @@ export type Route =
   | { name: 'check' }
   | { name: 'matches'; assetId: AssetId | null }
   | { name: 'value'; assetId: AssetId | null }
+  | { name: 'assistant'; conversationId: ConversationId | null }
   | { name: 'settings'; section: SettingsSection }
   | { name: 'unknown'; path: string }
 
@@ -43,6 +44,7 @@ export function parseRoute(address: string): Route {
       return { name: first }
     if (first === 'matches') return { name: 'matches', assetId: null }
     if (first === 'value') return { name: 'value', assetId: null }
+    if (first === 'assistant') return { name: 'assistant', conversationId: null }
     if (first === 'wallet') return { name: 'wallet', section: 'transactions' }
     if (first === 'settings') return { name: 'settings', section: 'appearance' }
     return unknown
@@ -50,6 +52,10 @@ export function parseRoute(address: string): Route {
   if (first === 'work' || first === 'matches' || first === 'value') {
     const assetId = AssetId.safeParse(second)
     return assetId.success ? { name: first, assetId: assetId.data } : unknown
+  }
+  if (first === 'assistant') {
+    const conversationId = ConversationId.safeParse(second)
+    return conversationId.success ? { name: 'assistant', conversationId: conversationId.data } : unknown
   }
   if (first === 'wallet') {
     const part = walletSections.find((name) => name === second)
@@ -70,6 +76,8 @@ export function pathOf(route: Route): string {
       return route.assetId === null ? '/matches' : `/matches/${route.assetId}`
     case 'value':
       return route.assetId === null ? '/value' : `/value/${route.assetId}`
+    case 'assistant':
+      return route.conversationId === null ? '/assistant' : `/assistant/${route.conversationId}`
     case 'wallet':
       return `/wallet/${route.section}`
     case 'settings':

@@ -1,4 +1,5 @@
 import { activity } from './activity.ts'
+import { ask } from './ask.ts'
 import { backups } from './backups.ts'
 import { check } from './check.ts'
 import { common } from './common.ts'
@@ -24,6 +25,7 @@ export const en = {
   ...firstRun,
   ...dashboard,
   ...activity,
+  ...ask,
   ...settings,
   ...backups,
   ...health,
