@@ -206,6 +206,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     scheduled: () => settings.get().values['backup.schedule'] === 'daily',
     enqueue: (write, job) => queue.enqueue(write, job),
     merged: () => {
+      settings.readAnew()
       queue.wake('fingerprint')
       enqueueSweep()
     },

@@ -81,6 +81,10 @@ export const MergeProgress = z.object({
   total: count,
   added: count,
   versionsAdded: count,
+  /** Entries of the ledger that were brought back, where the library's is the beginning of the backup's. */
+  ledgerEntries: count,
+  /** Logs that have gone on differently here and there: what only the backup's has stays with it. */
+  parted: z.array(z.enum(['custody', 'ledger'])),
   done: z.boolean(),
 })
 export type MergeProgress = z.infer<typeof MergeProgress>

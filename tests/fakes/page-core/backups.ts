@@ -73,7 +73,7 @@ export function backupProcedures(state: PageCoreState, os: ReturnType<typeof imp
     }),
     merge: os.backup.merge.handler(async function* () {
       for (let added = 0; added <= 3; added++) {
-        yield { total: 3, added, versionsAdded: added, done: added === 3 }
+        yield { total: 3, added, versionsAdded: added, ledgerEntries: 0, parted: [], done: added === 3 }
         await pause(300)
       }
       state.changed('library')

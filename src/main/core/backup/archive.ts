@@ -134,7 +134,7 @@ async function preview(input: Input<'preview'>): Promise<Output<'preview'>> {
   const target = input.workPath
   await prepare({ ...input, target })
   try {
-    const differences = await readOffline(input.libraryPath, ({ database }) => compareWithBackup(database, target))
+    const differences = await readOffline(input.libraryPath, (library) => compareWithBackup(library, target))
     return { backup, problems, facts, differences }
   } finally {
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(target + suffix, { force: true })

@@ -12,6 +12,8 @@ export interface SettingsService {
   /** Each value is checked first; all are stored, or none: BAD_INPUT. */
   set(values: { [K in SettingKey]?: Settings[K] | undefined }): Settings
   reset(keys: readonly SettingKey[]): Settings
+  /** They were written by another hand, as when a backup is merged. */
+  readAnew(): void
 }
 
 function parseJson(text: string): unknown {
@@ -44,6 +46,9 @@ export function createSettings({ store, now }: { store: Store; now: () => number
     })
   }
   return {
+    readAnew: () => {
+      known = undefined
+    },
     get: () => ({ values: (known ??= store.read(readSettings)), defaults: settingDefaults }),
     set: (values) => {
       const parsed = Settings.partial().strict().safeParse(values)

@@ -113,6 +113,19 @@ function index(write: WriteStore, row: number, words: string): void {
   }
 }
 
+/** Conversations of the library that is attached as `backup`, where they are lacking here, and their messages; those can be searched. */
+export function mergeConversations(write: WriteStore): void {
+  write.command('INSERT OR IGNORE INTO main.conversation SELECT * FROM backup.conversation').run()
+  const added = write
+    .returning<{ row: number; words: string | null }>(
+      `INSERT OR IGNORE INTO main.conversation_message (id, conversation_id, role, at, body, replaced_at)
+       SELECT id, conversation_id, role, at, body, replaced_at FROM backup.conversation_message ORDER BY row
+       RETURNING row, (SELECT group_concat(value, ' ') FROM json_tree(body) WHERE key = 'text') AS words`,
+    )
+    .all()
+  for (const { row, words } of added) index(write, row, words ?? '')
+}
+
 /** A message and all after it. Returns how many there were. */
 export function replaceFrom(write: WriteStore, conversationId: string, messageId: string, at: number): number {
   return write

@@ -11,7 +11,7 @@ export type MergePlan = {
 }
 
 /** What hangs on a version by its id: its fingerprint, its places, and vectors that were paid for. */
-const ofVersions = ['fingerprint', 'fingerprint_data', 'location', 'embedding'] as const
+const ofVersions = ['fingerprint', 'fingerprint_data', 'embedding'] as const
 
 const unknownContent = 'NOT EXISTS (SELECT 1 FROM main.version AS here WHERE here.id = b.id OR here.sha256 = b.sha256)'
 
@@ -34,7 +34,7 @@ export function planMerge(write: WriteStore): MergePlan {
 }
 
 /** Columns of a table in the library, but those left out; both sides have them, because both have the same schema. */
-function columnsOf(read: ReadStore, table: string, without: readonly string[] = []): string {
+export function columnsOf(read: ReadStore, table: string, without: readonly string[] = []): string {
   return read
     .query<{ name: string }>(`SELECT name FROM pragma_table_info(?, 'main')`)
     .all(table)
@@ -56,6 +56,16 @@ export function mergeVersions(write: WriteStore, ids: readonly string[]): string
     .all(list)
     .map(({ id }) => id)
   const of = JSON.stringify(added)
+  // A watched folder has another number here.
+  const place = columnsOf(write, 'location', ['folder_id'])
+  write
+    .command(
+      `INSERT OR IGNORE INTO main.location (${place}, folder_id)
+       SELECT ${place}, (SELECT here.id FROM backup.root_folder AS f JOIN main.root_folder AS here ON here.path = f.path
+         WHERE f.id = folder_id)
+       FROM backup.location WHERE version_id IN (SELECT value FROM json_each(?))`,
+    )
+    .run(of)
   for (const table of ofVersions) {
     const columns = columnsOf(write, table)
     write
@@ -68,23 +78,14 @@ export function mergeVersions(write: WriteStore, ids: readonly string[]): string
   return added
 }
 
-/** Rows that point to works by their place in the library find it anew. A tag is its name; a collection comes with those above it. */
+/** Rows that point to works by their place in the library find it anew. A tag is its name. */
 const orderOfWorks = [
   'INSERT OR IGNORE INTO main.search_stale (asset_row) SELECT row FROM main.asset WHERE id IN (SELECT value FROM json_each(?))',
-  `INSERT OR IGNORE INTO main.tag (id, name, name_key, created_at)
-   SELECT DISTINCT t.id, t.name, t.name_key, t.created_at FROM backup.tag AS t JOIN backup.asset_tag AS l ON l.tag_id = t.id
-   JOIN backup.asset AS b ON b.row = l.asset_row WHERE b.id IN (SELECT value FROM json_each(?))`,
   `INSERT OR IGNORE INTO main.asset_tag (tag_id, asset_row)
    SELECT here.id, m.row FROM backup.asset_tag AS l JOIN backup.tag AS t ON t.id = l.tag_id
    JOIN main.tag AS here ON here.name_key = t.name_key
    JOIN backup.asset AS b ON b.row = l.asset_row JOIN main.asset AS m ON m.id = b.id
    WHERE b.id IN (SELECT value FROM json_each(?))`,
-  `INSERT OR IGNORE INTO main.collection (id, parent_id, name, name_key, search, created_at)
-   WITH RECURSIVE wanted (id) AS (
-     SELECT i.collection_id FROM backup.collection_item AS i JOIN backup.asset AS b ON b.row = i.asset_row
-     WHERE b.id IN (SELECT value FROM json_each(?))
-     UNION SELECT c.parent_id FROM backup.collection AS c JOIN wanted ON wanted.id = c.id WHERE c.parent_id IS NOT NULL)
-   SELECT id, parent_id, name, name_key, search, created_at FROM backup.collection WHERE id IN (SELECT id FROM wanted)`,
   `INSERT OR IGNORE INTO main.collection_item (collection_id, asset_row)
    SELECT i.collection_id, m.row FROM backup.collection_item AS i
    JOIN backup.asset AS b ON b.row = i.asset_row JOIN main.asset AS m ON m.id = b.id

@@ -48,5 +48,6 @@ export const backups = {
     'Adds what the library lacks. Nothing in it is changed or taken away, and a backup is made first. For a second profile, or to put the backup in the library’s place, use metastamp restore.',
   'restore.merging': 'Bringing back {added} of {total}',
   'restore.preparing': 'Backing up first…',
-  'restore.merged': '{count, plural, =0 {Nothing was missing} one {# work is back} other {# works are back}}',
+  'restore.merged': '{count, plural, =0 {No work was missing.} one {# work is back.} other {# works are back.}}',
+  'restore.ledgerParted': 'The ledger has gone on differently since: entries only the backup has stay in it.',
 } as const

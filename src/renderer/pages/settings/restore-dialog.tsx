@@ -125,7 +125,9 @@ function useMerge(onDone: () => void) {
       for await (const step of await client.backup.merge({ backupId }, { signal: controller.signal })) {
         setProgress(step)
         if (!step.done) continue
-        showToast({ key: 'backup', title: t('restore.merged', { count: step.added }) })
+        const parted = step.parted.includes('ledger')
+        const title = t('restore.merged', { count: step.added })
+        showToast({ key: 'backup', title: parted ? `${title} ${t('restore.ledgerParted')}` : title })
         onDone()
       }
     } catch (error) {

@@ -90,14 +90,15 @@ async function merge(session: Session, backup: Chosen): Promise<number> {
   return session.withCore({ works: false }, async ({ client }) => {
     const { backupId, path } = backup
     for await (const progress of await client.shell.mergeBackup({ path }, { signal })) {
-      const { added, total, versionsAdded, done } = progress
+      const { added, total, versionsAdded, ledgerEntries, parted, done } = progress
       terminal.progress(`${added} of ${total} works`)
       if (!done) continue
       const seconds = Math.round(performance.now() - started) / 1000
-      await terminal.result(
-        { summary: { backupId, added, versionsAdded, seconds } },
-        () =>
-          `${added} works and ${versionsAdded} versions added from ${backupId} in ${seconds} s. Nothing was taken away.`,
+      await terminal.result({ summary: { backupId, added, versionsAdded, ledgerEntries, parted, seconds } }, () =>
+        [
+          `${added} works, ${versionsAdded} versions and ${ledgerEntries} ledger entries added from ${backupId} in ${seconds} s. Nothing was taken away.`,
+          ...parted.map((log) => `The ${log} log has gone on differently in the backup; what only it has stays there.`),
+        ].join('\n'),
       )
       return exitCode.done
     }
