@@ -48,14 +48,11 @@ const faults: Readonly<Record<string, string>> = {
   'fingerprints not told once by the log': `SELECT count(*) AS n FROM version WHERE fingerprint_state = 'complete' AND (SELECT count(*) FROM custody_event
      WHERE version_id = version.id AND type = 'fingerprint.completed') <> 1`,
   'versions that are complete without a fingerprint': `SELECT count(*) AS n FROM version WHERE (fingerprint_state = 'complete') <> (id IN (SELECT version_id FROM fingerprint))`,
-  'thumbnails that are lost': `SELECT count(*) AS n FROM version WHERE kind = 'image'
-     AND fingerprint_state = 'complete' AND id NOT IN (SELECT version_id FROM cache.thumbnail)`,
 }
 
 export function readLibrary(profile: string): Library {
   const database = new Database(join(profile, 'library.db'), { readonly: true })
   try {
-    database.prepare('ATTACH ? AS cache').run(join(profile, 'cache.db'))
     const rows = (sql: string) => database.prepare(sql).all()
     const works = z
       .array(Work)

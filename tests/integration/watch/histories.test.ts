@@ -1,8 +1,9 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { inspectFiles } from '../../../src/main/core/intake/inspect.ts'
 import { Failure } from '../../../src/shared/contract/errors.ts'
-import { quickFingerprint } from '../../fakes/core-bench.ts'
+import { protectAll, quickFingerprint } from '../../fakes/core-bench.ts'
 import { tinyPng } from '../../fakes/tiny-png.ts'
 import { createWatchBench } from './support.ts'
 
@@ -125,4 +126,36 @@ test('ends at once while a scan waits for a file to come to rest', async () => {
   // It waited for the file, which nobody looked at any more.
   await bench.core.close()
   await scanning
+})
+
+test('misses a file that a person protected by hand in a watched folder', async () => {
+  const bench = await createWatchBench()
+  await bench.write('there.png', 1)
+  await bench.scan()
+  await bench.write('a.png', 2)
+  await protectAll(bench.core, [bench.path('a.png')])
+  await rm(bench.path('a.png'))
+  await bench.scan()
+  expect(await bench.state()).toEqual(['a: a.png missing; 1', 'there: there.png present; 1'])
+})
+
+test('takes a file for offline that was read just before its drive went', async () => {
+  let unplug: (() => Promise<unknown>) | undefined
+  const bench = await createWatchBench({
+    handlers: {
+      inspect: async (request, signal) => {
+        const inspected = await inspectFiles(request, signal)
+        await unplug?.()
+        return inspected
+      },
+    },
+  })
+  await bench.write('a.png', 1)
+  unplug = async () => {
+    await rename(bench.rootDir, join(bench.filesDir, 'unplugged'))
+    await bench.core.client.watch.list({})
+  }
+  await bench.scan().catch(() => undefined)
+  await bench.scan().catch(() => undefined)
+  expect(await bench.state()).toEqual(['a: a.png offline; 1'])
 })

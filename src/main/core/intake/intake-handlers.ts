@@ -44,7 +44,7 @@ export type WatchedIntake = {
   /** The files of a batch. After a crash nobody is at it any more: then its folder is read again for it. */
   source(batchId: BatchId, payload: unknown): FileSource
   /** In the transaction of the registration. */
-  registered(write: WriteStore, file: { path: string }, result: Registered): void
+  registered(file: { path: string }, result: Registered): void
   ended(batchId: BatchId, outcomes: readonly FileOutcome[]): void
   /** The job is over, or was stopped: what it has not taken by now is not taken any more. */
   over(batchId: BatchId): void
@@ -117,7 +117,7 @@ export function createIntakeHandlers(options: IntakeOptions) {
       const stopListening = trackerOf(batchId).onOutcomes((outcomes) => watched.ended(batchId, outcomes))
       const registerWatched = (...args: RegisterArguments) => {
         const result = deps.register(...args)
-        watched.registered(args[0], args[1], result)
+        watched.registered(args[1], result)
         return result
       }
       try {

@@ -1,4 +1,4 @@
-import { basename, extname } from 'node:path'
+import { basename, dirname, extname } from 'node:path'
 import { toHex } from '../../../shared/domain/hash.ts'
 import { AssetId, type BatchId, LocationId, VersionId } from '../../../shared/domain/ids.ts'
 import type { MediaKind } from '../../../shared/domain/media-kind.ts'
@@ -20,7 +20,7 @@ import {
 } from '../store/locations.ts'
 import type { NewId } from '../store/new-id.ts'
 import { insertOutbox } from '../store/outbox.ts'
-import { forgetLeftOut, moveLocation } from '../store/watched-locations.ts'
+import { adoptByPath, forgetLeftOut, moveLocation } from '../store/watched-locations.ts'
 
 // What a file that was looked into means for the library. All of it happens in one transaction: rows, job, custody event and outbox.
 
@@ -181,10 +181,12 @@ function place(
   const seen = { bytes: file.bytes, mtimeUs: file.mtimeUs, inode: file.inode, at: deps.now(), batchId }
   if (location === undefined) {
     insertLocation(write, { ...seen, ...pick(target), locationId: LocationId.parse(deps.newId()), path: file.path })
-    return
+  } else {
+    touchLocation(write, { ...seen, locationId: location.locationId })
+    if (location.versionId !== target.versionId) pointLocationAt(write, location.locationId, pick(target))
   }
-  touchLocation(write, { ...seen, locationId: location.locationId })
-  if (location.versionId !== target.versionId) pointLocationAt(write, location.locationId, pick(target))
+  // Whoever asked for it: in a watched folder it is one of its files, and missed when it goes.
+  adoptByPath(write, file.path, dirname(file.path))
 }
 
 /** A place where these bytes were and are not any more: the file has moved here. One of the same name comes first. */

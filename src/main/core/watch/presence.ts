@@ -5,7 +5,7 @@ import type { GroupCommit } from '../store/group-commit.ts'
 import type { WriteStore } from '../store/handles.ts'
 import type { Store } from '../store/open-store.ts'
 import { findRoot, listRoots, type RootRow, saveRoot } from '../store/roots.ts'
-import { moveRootPaths, sampleOfRoot, setRootLocations } from '../store/watched-locations.ts'
+import { countRootLocations, moveRootPaths, sampleOfRoot, setRootLocations } from '../store/watched-locations.ts'
 import { judgeRoot, type Judgement, Marker, sightRoot } from './root-identity.ts'
 import { isInside } from './survey.ts'
 
@@ -55,7 +55,9 @@ async function arrive(deps: Deps, row: RootRow, marker: Marker): Promise<RootRow
 }
 
 async function leave(deps: Deps, row: RootRow, presence: 'away' | 'other'): Promise<RootRow> {
-  if (row.presence === presence) return row
+  // A file that was being read when the drive went may have been registered since.
+  const late = deps.store.read((read) => countRootLocations(read, row.id)).present > 0
+  if (row.presence === presence && !late) return row
   return change(deps, row, (write, now) => {
     setRootLocations(write, row.id, 'present', 'offline')
     return { ...now, presence }

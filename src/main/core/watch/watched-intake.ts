@@ -1,11 +1,9 @@
-import { dirname } from 'node:path'
 import { z } from 'zod'
 import { toFailureRecord } from '../../../shared/contract/errors.ts'
 import type { FileOutcome } from '../../../shared/contract/shell.ts'
 import { RootId } from '../../../shared/domain/ids.ts'
 import type { WatchedIntake } from '../intake/intake.ts'
 import { clearRootIssues, findRoot, type RootRow, saveRootIssue } from '../store/roots.ts'
-import { adoptByPath } from '../store/watched-locations.ts'
 import { Feed } from './feed.ts'
 import { issueOf, tellingOf } from './outcomes.ts'
 import type { RootWatch, RootWatchDeps } from './root-watch.ts'
@@ -58,8 +56,7 @@ export function createWatchedIntake(options: WatchedIntakeOptions): WatchedIntak
       return feed
     },
 
-    registered(write, file, result) {
-      adoptByPath(write, file.path, dirname(file.path))
+    registered(file, result) {
       const root = rootOfFile(file.path)
       if (root === undefined) return
       const { count, event } = tellingOf(file.path, result)
