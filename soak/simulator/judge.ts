@@ -54,12 +54,6 @@ function* works({ disk, away, whole, before, now }: Scene): Generator<string> {
     if (status !== expected) yield `the work ${assetId} is ${status}, and its version ${expected}`
   }
   for (const place of before.places.values()) {
-    if (place.status !== 'present' || now.places.has(place.path) || disk.has(place.path)) continue
-    // Its row may go only to where its work has gone.
-    const elsewhere = [...now.places.values()].some(({ assetId }) => assetId === place.assetId)
-    if (!elsewhere) yield `the place ${place.path} is forgotten`
-  }
-  for (const place of before.places.values()) {
     const inAway = away.some((root) => place.path.startsWith(`${root}/`))
     if (inAway && place.status === 'present' && now.places.get(place.path)?.status === 'missing')
       yield `${place.path} is on a drive that is away, and said to be missing`

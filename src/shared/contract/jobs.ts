@@ -54,8 +54,6 @@ export const jobsContract = {
   progress: procedure
     .input(z.object({}))
     .output(eventIterator(z.object({ jobs: z.array(Job), counts: JobCounts, background }))),
-  pause: procedure.input(some).output(affected),
-  resume: procedure.input(some).output(affected),
   cancel: procedure.input(some).output(affected),
   retry: procedure.input(some).output(affected),
 }

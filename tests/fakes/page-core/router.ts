@@ -274,8 +274,6 @@ export function createPageRouter(state: PageCoreState) {
           await new Promise((resolve) => setTimeout(resolve, 300))
         }
       }),
-      pause: os.jobs.pause.handler(({ input }) => changeJobs(input.jobIds, ['queued', 'running'], 'paused')),
-      resume: os.jobs.resume.handler(({ input }) => changeJobs(input.jobIds, ['paused'], 'queued')),
       cancel: os.jobs.cancel.handler(({ input }) =>
         changeJobs(input.jobIds, ['queued', 'running', 'paused', 'parked'], 'cancelled'),
       ),

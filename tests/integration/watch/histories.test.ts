@@ -140,22 +140,31 @@ test('misses a file that a person protected by hand in a watched folder', async 
 })
 
 test('takes a file for offline that was read just before its drive went', async () => {
-  let unplug: (() => Promise<unknown>) | undefined
   const bench = await createWatchBench({
     handlers: {
       inspect: async (request, signal) => {
         const inspected = await inspectFiles(request, signal)
-        await unplug?.()
+        await rename(bench.rootDir, join(bench.filesDir, 'unplugged'))
+        await bench.core.client.watch.list({})
         return inspected
       },
     },
   })
   await bench.write('a.png', 1)
-  unplug = async () => {
-    await rename(bench.rootDir, join(bench.filesDir, 'unplugged'))
-    await bench.core.client.watch.list({})
-  }
   await bench.scan().catch(() => undefined)
   await bench.scan().catch(() => undefined)
   expect(await bench.state()).toEqual(['a: a.png offline; 1'])
+})
+
+test('lets go of nothing in a folder in which one file is missed', async () => {
+  const bench = await createWatchBench()
+  await bench.write('gone.png', 1)
+  await bench.write('stays.png', 2)
+  await bench.scan()
+  await rm(bench.path('gone.png'))
+  await bench.scan()
+  // Everything that is looked after goes offline with its drive; what was let go of stayed present.
+  await rename(bench.rootDir, join(bench.filesDir, 'unplugged'))
+  await bench.scan().catch(() => undefined)
+  expect(await bench.state()).toEqual(['gone: gone.png missing; 1', 'stays: stays.png offline; 1'])
 })

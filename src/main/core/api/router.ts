@@ -212,8 +212,6 @@ export function createRouters(services: Services) {
       progress: os.jobs.progress.handler(({ signal }) =>
         snapshots({ hub, topics: ['jobs'], intervalMs: jobSnapshotMs, signal, read: jobsNow }),
       ),
-      pause: os.jobs.pause.handler(async ({ input }) => ({ affected: await queue.pause(input.jobIds) })),
-      resume: os.jobs.resume.handler(async ({ input }) => ({ affected: await queue.resume(input.jobIds) })),
       cancel: os.jobs.cancel.handler(async ({ input }) => ({ affected: await queue.cancel(input.jobIds) })),
       retry: os.jobs.retry.handler(async ({ input }) => ({ affected: await queue.retry(input.jobIds) })),
     },

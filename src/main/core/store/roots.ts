@@ -48,10 +48,18 @@ function toRoot(row: Row): RootRow {
 }
 
 export function insertRoot(write: WriteStore, root: Omit<RootRow, 'scannedAt' | 'scan'>): void {
+  saveRoot(write, { ...root, scannedAt: null, scan: null })
+}
+
+/** The root as it is from now on, known before or not; when it was added stays as it was. */
+export function saveRoot(write: WriteStore, root: RootRow): void {
   write
     .command(
-      `INSERT INTO root (id, path, state, drive, symlinks, include, exclude, marker, presence, added_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO root (id, path, state, drive, symlinks, include, exclude, marker, presence, added_at, scanned_at, scan)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET path = excluded.path, state = excluded.state, drive = excluded.drive,
+         symlinks = excluded.symlinks, include = excluded.include, exclude = excluded.exclude, marker = excluded.marker,
+         presence = excluded.presence, scanned_at = excluded.scanned_at, scan = excluded.scan`,
     )
     .run(
       root.id,
@@ -64,28 +72,8 @@ export function insertRoot(write: WriteStore, root: Omit<RootRow, 'scannedAt' | 
       root.marker,
       root.presence,
       root.addedAt,
-    )
-}
-
-/** Writes what may change of a root; the rest stays as it was added. */
-export function saveRoot(write: WriteStore, root: RootRow): void {
-  write
-    .command(
-      `UPDATE root SET path = ?, state = ?, drive = ?, symlinks = ?, include = ?, exclude = ?, marker = ?, presence = ?, scanned_at = ?, scan = ?
-       WHERE id = ?`,
-    )
-    .run(
-      root.path,
-      root.state,
-      root.drive,
-      root.symlinks,
-      JSON.stringify(root.include),
-      JSON.stringify(root.exclude),
-      root.marker,
-      root.presence,
       root.scannedAt,
       root.scan,
-      root.id,
     )
 }
 

@@ -8,7 +8,7 @@ import { Failure, type FailureRecord, toFailureRecord } from '../../../shared/co
 /** More than a commit of many rows needs, so that the gate does not flap while the last bytes of a disk come and go. */
 const roomBytes = 1_048_576
 const firstProbeMs = 500
-const slowestProbeMs = 10_000
+const slowestProbeMs = 1_500
 
 export interface WriteGate {
   /** Why nothing can be written just now; null while it can. */

@@ -1,5 +1,5 @@
 import { lstat, stat } from 'node:fs/promises'
-import { dirname, sep } from 'node:path'
+import { dirname, relative, sep } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setLocationStatus, locationsOfVersion } from '../store/locations.ts'
 import type { WriteStore } from '../store/handles.ts'
@@ -19,6 +19,7 @@ import {
 } from '../store/watched-locations.ts'
 import { record } from './familiar.ts'
 import type { PassCounts, PassOptions } from './pass.ts'
+import { createMatcher } from './patterns.ts'
 import { isInside } from './survey.ts'
 
 // What was there and is not: asked again after a moment (programs that save take a file away before they put it back), only while the
@@ -35,7 +36,8 @@ export class GonePhase {
   readonly #options: PassOptions
   readonly #counts: PassCounts
   readonly #met = new Set<number>()
-  readonly #folders = new Set<string>()
+  /** The files each lacks; null where all of them have gone with their folder. */
+  readonly #folders = new Map<string, ReadonlySet<string> | null>()
   /** Cannot be read now, or on a drive that is away: what is inside is neither there nor missing. */
   readonly #left: string[] = []
   readonly #away: string[] = []
@@ -49,13 +51,13 @@ export class GonePhase {
     this.#met.add(row.id)
   }
 
-  /** The folder is there and lacks files. */
-  misses(path: string): void {
-    this.#folders.add(path)
+  /** The folder is there and lacks these files. */
+  misses(path: string, files: ReadonlySet<string>): void {
+    this.#folders.set(path, files)
   }
 
   missesFolder(path: string): void {
-    this.#folders.add(path)
+    this.#folders.set(path, null)
     this.missesOthers(path, new Set())
   }
 
@@ -66,7 +68,7 @@ export class GonePhase {
     for (const row of rowsInside(store, root.id, prefix)) {
       const rest = row.path.slice(prefix.length)
       const end = rest.indexOf(sep)
-      if (!inside.has(end < 0 ? row.path : prefix + rest.slice(0, end))) this.#folders.add(row.path)
+      if (!inside.has(end < 0 ? row.path : prefix + rest.slice(0, end))) this.#folders.set(row.path, null)
     }
   }
 
@@ -84,10 +86,10 @@ export class GonePhase {
   async finish(whole: boolean, signal: AbortSignal): Promise<void> {
     const { store, root } = this.#options
     if (this.#folders.size > 0) await sleep(graceMs, undefined, { signal })
-    for (const path of this.#folders) {
+    for (const [path, missed] of this.#folders) {
       signal.throwIfAborted()
       const row = store.read((read) => findRootFolders(read, [path])).get(path)
-      if (row !== undefined) await this.#folder(row)
+      if (row !== undefined) await this.#folder(row, missed)
     }
     if (!whole && this.#away.length === 0) return
     let after = 0
@@ -101,12 +103,12 @@ export class GonePhase {
         const isAway = this.#away.some((folder) => isInside(row.path, folder))
         if (this.#met.has(row.id) || this.#folders.has(row.path) || !(whole || isAway)) continue
         if (this.#left.some((folder) => isInside(row.path, folder))) continue
-        await this.#folder(row)
+        await this.#folder(row, null)
       }
     }
   }
 
-  async #folder(row: RootFolder): Promise<void> {
+  async #folder(row: RootFolder, missed: ReadonlySet<string> | null): Promise<void> {
     const { store, commit } = this.#options
     const locations = store.read((read) => locationsInFolder(read, row.id))
     if (locations.length === 0) {
@@ -114,7 +116,10 @@ export class GonePhase {
       return
     }
     const isAway = this.#away.some((folder) => isInside(row.path, folder)) || (await otherVolume(row))
-    const present = locations.filter(({ status }) => status === 'present')
+    // What came into the folder since it was read was not missed.
+    const present = locations.filter(
+      ({ status, path }) => status === 'present' && (missed === null || missed.has(path)),
+    )
     for (let start = 0; start < present.length; start += filesAtOnce) {
       await this.#files(present.slice(start, start + filesAtOnce), isAway)
     }
@@ -129,8 +134,9 @@ export class GonePhase {
         const now = watchedByPaths(write, [location.path]).get(location.path)
         if (now?.locationId !== location.locationId || now.status !== 'present') return []
         if (there[i] === true) {
-          // It is there and was not met: a pattern leaves it out now.
-          releaseLocation(write, location.locationId)
+          // It is there and was not met: a pattern leaves it out now, or it came back meanwhile.
+          if (this.#isLeftOut(location.path)) releaseLocation(write, location.locationId)
+          else reopenRootFolder(write, dirname(location.path))
           return []
         }
         if (isAway) {
@@ -145,6 +151,14 @@ export class GonePhase {
       else this.#counts.missing++
       this.#options.tell(event)
     }
+  }
+
+  #isLeftOut(path: string): boolean {
+    const { root } = this.#options
+    const inside = relative(root.path, path).split(sep)
+    const matcher = createMatcher(root.include, root.exclude)
+    const folders = inside.slice(0, -1).map((_, depth) => inside.slice(0, depth + 1).join('/'))
+    return !matcher.file(inside.join('/')).taken || folders.some((folder) => !matcher.folder(folder).taken)
   }
 
   #gone(write: WriteStore, location: WatchedLocation): Parameters<PassOptions['tell']>[0] {

@@ -140,7 +140,7 @@ export class ScanPass {
       open ||= decisions.candidates.length > 0 || decisions.familiar.length > 0
     }
     const missed = [...before.values()].filter(({ status }) => status === 'present')
-    if (missed.length > 0) this.#gone.misses(path)
+    if (missed.length > 0) this.#gone.misses(path, new Set(missed.map((location) => location.path)))
     else if (!open) await commit.submit((write) => closeRootFolder(write, id, folder.digest))
   }
 

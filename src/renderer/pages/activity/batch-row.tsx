@@ -1,8 +1,9 @@
-import { ChevronDown, Pause, Play, RotateCw, Square } from 'lucide-react'
+import { Pause, Play, RotateCw, Square } from 'lucide-react'
 import { useState } from 'react'
 import type { Batch } from '../../../shared/contract/intake.ts'
 import { AlertDialog } from '../../components/alert-dialog.tsx'
 import { Button } from '../../components/button.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { ProgressBar } from '../../components/progress-bar.tsx'
 import { StatusGlyph } from '../../components/status-mark.tsx'
@@ -22,7 +23,6 @@ export function BatchRow({ batch }: { batch: Batch }) {
   const tell = useTelling()
   const writable = useWritable()
   const [asking, setAsking] = useState(false)
-  const [open, setOpen] = useState(false)
   const { batchId, label, state } = batch
   const done = settledOf(batch)
   const live = state === 'running' || state === 'paused'
@@ -102,22 +102,9 @@ export function BatchRow({ batch }: { batch: Batch }) {
         </div>
       </div>
       {left > 0 && (
-        <>
-          <button
-            type="button"
-            aria-expanded={open}
-            onClick={() => setOpen(!open)}
-            className="mt-2 flex items-center gap-1 rounded-xs text-muted text-sm hover:text-ink"
-          >
-            <ChevronDown
-              aria-hidden
-              size={14}
-              className={open ? 'transition-transform' : '-rotate-90 transition-transform rtl:rotate-90'}
-            />
-            {open ? t('activity.issuesHide') : t('activity.issuesShow', { count: left })}
-          </button>
-          {open && <Issues batchId={batchId} label={label} />}
-        </>
+        <Disclosure label={(open) => (open ? t('activity.issuesHide') : t('activity.issuesShow', { count: left }))}>
+          <Issues batchId={batchId} label={label} />
+        </Disclosure>
       )}
       <AlertDialog
         open={asking}

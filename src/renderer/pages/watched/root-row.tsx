@@ -1,7 +1,8 @@
-import { ChevronDown, CircleCheck, Ellipsis, FolderX, Pause, Play, ScanSearch, SlidersHorizontal } from 'lucide-react'
+import { CircleCheck, Ellipsis, FolderX, Pause, Play, ScanSearch, SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import type { RootHealth, WatchedRoot } from '../../../shared/contract/watch.ts'
 import { AlertDialog } from '../../components/alert-dialog.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { Menu, type MenuItem } from '../../components/menu.tsx'
 import { PathText } from '../../components/path-text.tsx'
@@ -29,7 +30,6 @@ export function RootRow({ root, lists }: { root: WatchedRoot; lists: RuleLists }
   const tell = useTelling()
   const [asking, setAsking] = useState(false)
   const [ruling, setRuling] = useState(false)
-  const [open, setOpen] = useState(false)
   const { rootId, name, path, health, failure, issues } = root
   const paused = health === 'paused'
   const items: MenuItem[] = [
@@ -91,22 +91,9 @@ export function RootRow({ root, lists }: { root: WatchedRoot; lists: RuleLists }
         </div>
       </div>
       {issues > 0 && (
-        <>
-          <button
-            type="button"
-            aria-expanded={open}
-            onClick={() => setOpen(!open)}
-            className="mt-2 flex items-center gap-1 rounded-xs text-muted text-sm hover:text-ink"
-          >
-            <ChevronDown
-              aria-hidden
-              size={14}
-              className={open ? 'transition-transform' : '-rotate-90 transition-transform rtl:rotate-90'}
-            />
-            {open ? t('watched.problemsHide') : t('watched.problems', { count: issues })}
-          </button>
-          {open && <RootIssues root={root} />}
-        </>
+        <Disclosure label={(open) => (open ? t('watched.problemsHide') : t('watched.problems', { count: issues }))}>
+          <RootIssues root={root} />
+        </Disclosure>
       )}
       {ruling && <RulesDialog root={root} lists={lists} onClose={() => setRuling(false)} />}
       <AlertDialog
