@@ -18,6 +18,7 @@ describeWithChromium('every screen', () => {
       '/activity',
       '/matches',
       '/check',
+      '/assistant',
       '/value',
       '/wallet',
       '/wallet/splits',
