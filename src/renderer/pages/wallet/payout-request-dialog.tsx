@@ -18,7 +18,9 @@ export function PayoutRequestDialog({ balances, onClose }: { balances: readonly 
   const writable = useWritable()
   const booking = useBooking()
   const [amount, setAmount] = useState('')
-  const [currency, setCurrency] = useState<string>(balances[0]?.currency ?? 'USD')
+  const [currency, setCurrency] = useState<string>(
+    () => balances.find(({ available }) => /[1-9]/.test(available.amount))?.currency ?? 'USD',
+  )
   const [description, setDescription] = useState('')
   const money = parseAmount(amount, currency)
   const balance = balances.find((each) => each.currency === currency)
