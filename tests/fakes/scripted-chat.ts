@@ -42,7 +42,7 @@ export function scriptedChat(turns: readonly ScriptedTurn[], { images = true, lo
     available: () => ({ provider: id, model, local, images }),
     async *chat(request, signal) {
       asked.push(structuredClone(request))
-      yield { type: 'model', provider: id, model }
+      yield { type: 'model', provider: id, model, local }
       yield* chat({ ...request, model }, signal)
     },
   }

@@ -60,7 +60,7 @@ function obedient() {
     available: () => ({ provider: 'openai', model: 'obedient-1', local: false, images: true }),
     async *chat(request) {
       asked.push(structuredClone({ system: request.system, messages: request.messages }))
-      yield { type: 'model', provider: 'openai', model: 'obedient-1' }
+      yield { type: 'model', provider: 'openai', model: 'obedient-1', local: false }
       const from = request.messages.findLastIndex(({ role }) => role === 'user')
       const question = request.messages[from]?.text ?? ''
       const told = request.messages.slice(from).flatMap((message) => (message.role === 'tool' ? [message.text] : []))

@@ -73,7 +73,7 @@ async function* listen(
   for await (const event of chat.chat(request, signal)) {
     switch (event.type) {
       case 'model': {
-        draft.by(event.provider, event.model, chat.available()?.local ?? false)
+        draft.by(event.provider, event.model, event.local)
         if (draft.answer.by !== null) yield { type: 'model', by: draft.answer.by }
         break
       }

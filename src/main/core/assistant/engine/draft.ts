@@ -1,7 +1,7 @@
 import type { Answer, ToolPart } from '../../../../shared/contract/assistant.ts'
 import type { FailureRecord } from '../../../../shared/contract/errors.ts'
 import type { ProviderId } from '../../../../shared/domain/assistant-provider.ts'
-import { costMicro, priceOf } from '../providers/catalogue.ts'
+import { costMicro, priceAt } from '../providers/catalogue.ts'
 import type { Usage } from '../providers/provider.ts'
 
 // An answer while it comes in: what has been said so far can be kept at any moment.
@@ -19,7 +19,7 @@ export type Draft = {
 
 export function createDraft(begun: Answer, now: () => number): Draft {
   let answer = begun
-  let asked: ProviderId | null = null
+  let asked: { provider: ProviderId; model: string; local: boolean } | null = null
   const change = (to: Partial<Answer>) => {
     answer = { ...answer, ...to }
   }
@@ -40,12 +40,12 @@ export function createDraft(begun: Answer, now: () => number): Draft {
       change({ parts: at < 0 ? [...answer.parts, part] : answer.parts.with(at, part) })
     },
     by(provider, model, local) {
-      asked = provider
-      change({ by: { provider, model, local } })
+      asked = { provider, model, local }
+      change({ by: asked })
     },
     used(usage) {
       if (usage === null) return
-      const price = asked === null ? null : priceOf(asked, answer.by?.model ?? '', now())
+      const price = asked === null ? null : priceAt(asked, now())
       const { inputTokens = 0, outputTokens = 0 } = answer.usage ?? {}
       change({
         usage: { inputTokens: inputTokens + usage.inputTokens, outputTokens: outputTokens + usage.outputTokens },

@@ -3,7 +3,7 @@ import { insertAiCall, spentSince } from '../../store/ai-calls.ts'
 import type { NewId } from '../../store/new-id.ts'
 import type { Store } from '../../store/open-store.ts'
 import type { Candidate } from './candidates.ts'
-import { costMicro, priceOf } from './catalogue.ts'
+import { costMicro, priceAt } from './catalogue.ts'
 import type { ChatRequest, Usage } from './provider.ts'
 
 // One row for each question to a model, and what they come to.
@@ -46,9 +46,7 @@ export function createCallLog({ store, now, newId }: { store: Store; now: () => 
       if (store.writing.closed !== null) return
       const { candidate, cached, firstAt, startedAt } = end
       const counted = countTokens(end)
-      const price = candidate.local
-        ? { input: 0, output: 0, estimated: false }
-        : priceOf(candidate.provider, candidate.model, startedAt)
+      const price = priceAt(candidate, startedAt)
       const free = cached || (counted.inputTokens === 0 && counted.outputTokens === 0)
       store.transaction('log call', (write) =>
         insertAiCall(write, {

@@ -88,6 +88,11 @@ export function priceOf(provider: ProviderId, model: string, now: number): Price
   }, null)
 }
 
+/** The same for what answers on this computer, which costs nothing. */
+export function priceAt(by: { provider: ProviderId; model: string; local: boolean }, now: number): Price | null {
+  return by.local ? { input: 0, output: 0, estimated: false } : priceOf(by.provider, by.model, now)
+}
+
 /** Millionths of a US dollar, rounded up. */
 export function costMicro(price: Price, tokens: { inputTokens: number; outputTokens: number }): number {
   return Math.ceil((tokens.inputTokens * price.input + tokens.outputTokens * price.output) / 1000)

@@ -145,7 +145,7 @@ export function createChain(options: ChainOptions): Chat & { lastFailure(provide
         try {
           // What a model asks its tools is a part of the question that was let through.
           if (request.messages.at(-1)?.role !== 'tool') await waitForToken(candidate, signal)
-          yield { type: 'model', provider: candidate.provider, model: candidate.model }
+          yield { type: 'model', provider: candidate.provider, model: candidate.model, local: candidate.local }
           yield* attempt(candidate, request, signal, seen)
           return
         } catch (thrown) {
@@ -177,7 +177,7 @@ export function createChain(options: ChainOptions): Chat & { lastFailure(provide
       const candidate = { ...first, provider, model }
       const nothing = { startedAt: now(), firstAt: null, usage: null, said: 0 }
       log.add({ operation, candidate, asked, status: 'ok', cached: true, ...nothing })
-      yield { type: 'model', provider, model }
+      yield { type: 'model', provider, model, local: first.local }
       yield { type: 'token', text }
       yield { type: 'end', reason: 'stop', usage: { inputTokens: 0, outputTokens: 0 } }
       return

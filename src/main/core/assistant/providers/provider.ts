@@ -54,7 +54,7 @@ export interface Provider {
 }
 
 /** Comes before the first event of an answer, and again if another provider takes over before anything was shown. */
-export type ModelEvent = { type: 'model'; provider: ProviderId; model: string }
+export type ModelEvent = { type: 'model'; provider: ProviderId; model: string; local: boolean }
 
 /** What the engine calls: picks from the chain, waits for the bucket, logs the call, and says which provider and model answer. */
 export interface Chat {

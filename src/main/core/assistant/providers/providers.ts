@@ -15,7 +15,7 @@ import type { Store } from '../../store/open-store.ts'
 import { createAnswerCache } from './answer-cache.ts'
 import { createCallLog, startOfMonth } from './call-log.ts'
 import { addressOf, candidatesOf, modelOf } from './candidates.ts'
-import { cataloguedOn, priceOf, readsPictures } from './catalogue.ts'
+import { cataloguedOn, priceAt, readsPictures } from './catalogue.ts'
 import { createChain } from './chain.ts'
 import { createProvider } from './create-provider.ts'
 import { createEmbedder, type Embedder } from './embedder.ts'
@@ -208,8 +208,7 @@ function toldPrice(
   local: boolean,
   at: number,
 ): { input: number; output: number } | null {
-  if (local) return { input: 0, output: 0 }
-  const price = model === '' ? null : priceOf(id, model, at)
+  const price = model === '' && !local ? null : priceAt({ provider: id, model, local }, at)
   return price === null || price.estimated ? null : { input: price.input, output: price.output }
 }
 
