@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Failure, failureFrom, toFailure, toFailureRecord } from '../../../shared/contract/errors.ts'
+import { dropBallast, keepBallast } from './ballast.ts'
 import { integrityProblems, keepCheckedCopy } from './backup-copy.ts'
 import { markCacheDamaged, prepareCacheFile } from './cache-file.ts'
 import {
@@ -20,7 +21,15 @@ import { finishReplacement } from './place-backup.ts'
 import { lockProfile, type ProfileLock } from './profile-lock.ts'
 import { quickCheck } from './quick-check.ts'
 import { lastGoodBackup } from './last-good-backup.ts'
-import { cacheFailure, corruptFailure, fileFailure, isDamage, sqliteCode, storeFailure } from './sqlite-failure.ts'
+import {
+  cacheFailure,
+  corruptFailure,
+  fileFailure,
+  isDamage,
+  lacksRoom,
+  sqliteCode,
+  storeFailure,
+} from './sqlite-failure.ts'
 import { addVectorFunctions, type VectorFunctions } from './vector-functions.ts'
 import { createWriteGate, type WriteGate } from './write-gate.ts'
 
@@ -165,6 +174,16 @@ function assertSqliteVersion(): string {
   }
 }
 
+/** On a full disk the room that was kept for it is used to open the library, which is then read-only until there is more. */
+function openWithRoom(options: StoreOptions, libraryPath: string): Opened {
+  try {
+    return openDatabase(options, libraryPath)
+  } catch (thrown) {
+    if (!lacksRoom(thrown) || !dropBallast(options.profileDir)) throw thrown
+    return openDatabase(options, libraryPath)
+  }
+}
+
 /**
  * Opens a profile: takes its lock, refuses a newer or damaged library untouched, keeps a checked copy before migrating.
  * Failures: PROFILE_LOCKED, PROFILE_NEWER, STORE_CORRUPT, DISK_FULL, READ_ONLY, UNAVAILABLE.
@@ -176,8 +195,10 @@ export function openStore(options: StoreOptions): Store {
   const lock = lockProfile(profileDir, options.now)
   try {
     finishReplacement(profileDir)
-    const opened = openDatabase(options, libraryPath)
-    return createStore(opened, lock, { profileDir, libraryPath, sqliteVersion })
+    const opened = openWithRoom(options, libraryPath)
+    const store = createStore(opened, lock, { profileDir, libraryPath, sqliteVersion })
+    keepBallast(profileDir)
+    return store
   } catch (thrown) {
     lock.release()
     throw withLastGood(fileFailure(storeFailure(thrown, libraryPath), libraryPath), profileDir)

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
-import { Failure } from '../../../shared/contract/errors.ts'
+import { Failure, toFailure } from '../../../shared/contract/errors.ts'
 import { fileFailure, sqliteCode, storeFailure } from './sqlite-failure.ts'
 
 // One program per profile. The lock is SQLite's own file lock on an empty database: the operating system drops it when
@@ -35,6 +35,17 @@ function lockedFailure(profileDir: string, holder: z.infer<typeof Holder> | null
   )
 }
 
+/** On a full disk nobody learns who holds the profile; it is held all the same. */
+function tellHolder(path: string, startedAt: number): void {
+  try {
+    writeFileSync(path, JSON.stringify({ pid: process.pid, startedAt }))
+  } catch (thrown) {
+    rmSync(path, { force: true })
+    const failure = toFailure(fileFailure(thrown, path))
+    if (failure.code !== 'DISK_FULL') throw failure
+  }
+}
+
 /**
  * Locks the directory (made when absent) for this process. Fails at once with PROFILE_LOCKED, naming the process that
  * holds it. See: [Note: reading a locked file] in peek-version.ts.
@@ -50,7 +61,7 @@ export function lockProfile(profileDir: string, now: () => number): ProfileLock 
     database.pragma('journal_mode = MEMORY')
     database.pragma('locking_mode = EXCLUSIVE')
     database.exec('BEGIN EXCLUSIVE')
-    writeFileSync(holderPath, JSON.stringify({ pid: process.pid, startedAt: now() }))
+    tellHolder(holderPath, now())
   } catch (thrown) {
     database?.close()
     if (sqliteCode(thrown)?.startsWith('SQLITE_BUSY') === true) throw lockedFailure(profileDir, readHolder(holderPath))

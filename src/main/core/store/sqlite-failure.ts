@@ -12,6 +12,12 @@ export function isDamage(thrown: unknown): boolean {
   return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB'
 }
 
+/** The disk has no room: for bytes, or for the index of the log that even a reader needs. */
+export function lacksRoom(thrown: unknown): boolean {
+  const code = sqliteCode(thrown) ?? (thrown instanceof Error && 'code' in thrown ? thrown.code : undefined)
+  return ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'].some((full) => full === code)
+}
+
 export function corruptFailure(path: string, detail: string, cause?: unknown): Failure {
   return new Failure(
     'STORE_CORRUPT',
@@ -55,7 +61,7 @@ function unavailable(path: string, options: FailureOptions): Failure {
 export function fileFailure(thrown: unknown, path: string): unknown {
   if (!(thrown instanceof Error) || !('syscall' in thrown) || !('code' in thrown)) return thrown
   const options = { path, detail: thrown.message, cause: thrown }
-  if (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT') return diskFull(path, options)
+  if (lacksRoom(thrown)) return diskFull(path, options)
   if (thrown.code === 'EACCES' || thrown.code === 'EPERM' || thrown.code === 'EROFS') return readOnly(path, options)
   return unavailable(path, options)
 }
@@ -66,7 +72,7 @@ export function storeFailure(thrown: unknown, path: string): unknown {
   if (code === undefined || !(thrown instanceof Error)) return thrown
   const options = { path, detail: `${code}: ${thrown.message}`, cause: thrown }
   if (isDamage(thrown)) return corruptFailure(path, options.detail, thrown)
-  if (code === 'SQLITE_FULL') return diskFull(path, options)
+  if (lacksRoom(thrown)) return diskFull(path, options)
   if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_PERM') return readOnly(path, options)
   if (/^SQLITE_(IOERR|CANTOPEN|BUSY)/.test(code)) return unavailable(path, options)
   return thrown
