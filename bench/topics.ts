@@ -8,6 +8,7 @@ export const topics: Readonly<Record<string, () => Promise<{ run(context: Contex
   kernels: () => import('./topics/kernels.ts'),
   sha256: () => import('./topics/sha256.ts'),
   rescan: () => import('./topics/rescan.ts'),
+  watch: () => import('./topics/watch.ts'),
   start: () => import('./topics/start.ts'),
   library: () => import('./topics/library.ts'),
   sound: () => import('./topics/sound.ts'),
