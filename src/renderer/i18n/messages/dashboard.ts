@@ -11,6 +11,15 @@ export const dashboard = {
   'dashboard.missing':
     '{count, plural, one {# work has no file where it was last seen} other {# works have no file where they were last seen}}',
   'dashboard.jobs': '{count, plural, one {# job gave up} other {# jobs gave up}}',
+  'dashboard.away': '{count, plural, one {# watched folder is not there} other {# watched folders are not there}}',
+  'dashboard.matches': '{count, plural, one {# match waits for you} other {# matches wait for you}}',
+  'dashboard.watched': '{count, plural, one {# folder takes care of itself} other {# folders take care of themselves}}',
+  'dashboard.lookedAt': 'last looked through {when}',
+  'dashboard.worth': 'Value and wallet',
+  'dashboard.estimate': 'AI use estimated at {value}',
+  'dashboard.estimateHint': 'an estimate, never money owed',
+  'dashboard.estimateRange': 'between {low} and {high}; an estimate, never money owed',
+  'dashboard.available': '{value} available',
   'dashboard.underWay': 'Under way',
   'dashboard.idle': 'Everything is done.',
   'dashboard.waiting':

@@ -8,7 +8,7 @@ import { useScrollMemory } from '../../router/router.ts'
 import { useOrpc } from '../../state/core.tsx'
 import { Picture } from '../library/picture.tsx'
 import { Protected } from './protected.tsx'
-import { NeedsYou, Storage, UnderWay } from './tiles.tsx'
+import { NeedsYou, Storage, UnderWay, Watched, Worth } from './tiles.tsx'
 import { useLibraryAt } from './use-library-at.ts'
 import './dashboard.css'
 
@@ -35,6 +35,8 @@ export function DashboardPage() {
           <div className="board-side">
             <NeedsYou overview={data} />
             <UnderWay overview={data} />
+            <Worth />
+            <Watched />
             <Storage overview={data} />
           </div>
           <Newest />
