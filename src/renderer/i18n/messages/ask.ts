@@ -6,7 +6,7 @@ export const ask = {
   'ask.emptyTitle': 'Ask about your works',
   'ask.emptyHint': 'Answers come from your own library. Nothing is changed before you have seen it and said yes.',
   'ask.noProvider':
-    'These questions are answered on this computer. A provider you choose would also answer your own words, look several things up at once, and suggest titles and tags.',
+    'These questions are answered on this computer. A provider you choose would also answer your own words, look several things up at once, and tag, collect or note works once you agree.',
   'ask.setUp': 'Set one up in Settings',
   'ask.readyTitle': 'Ready questions',
   'ask.ready.attention': 'What needs my attention?',
