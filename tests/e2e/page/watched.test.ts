@@ -42,7 +42,7 @@ describeWithChromium('the page of watched folders', () => {
     await page.getByText('by exports/').first().waitFor()
     await page.getByRole('button', { name: 'Save and scan' }).press('Enter')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    expect(server.state.roots[0]?.exclude).toEqual(['exports/', '*.nothing'])
+    await expect.poll(() => server.state.roots[0]?.exclude).toEqual(['exports/', '*.nothing'])
     await page.context().close()
   })
 
