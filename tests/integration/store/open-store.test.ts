@@ -45,7 +45,7 @@ describe('opening', () => {
     const store = openAt(dir)
     store.close()
     store.close()
-    expect(readdirSync(dir).sort()).toEqual(['cache.db', 'library.db', 'lock.db'])
+    expect(readdirSync(dir).sort()).toEqual(['ballast', 'cache.db', 'library.db', 'lock.db'])
   })
 
   it('unlocks the profile when opening fails', () => {
