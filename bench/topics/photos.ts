@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { appendFile, copyFile, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
@@ -29,6 +29,9 @@ type Turn = {
   first: { wallMs: number; cpuMs: number }
   again: { wallMs: number }
 }
+
+/** How often each photograph is there. */
+const cards = 4
 
 const bareProgram = join(import.meta.dirname, '..', 'peers', 'bare-decode.ts')
 
@@ -167,8 +170,16 @@ async function measure(context: Context, set: Set): Promise<Row[]> {
 export async function run(context: Context): Promise<Row[]> {
   const size = { width: 4000, height: 3000 }
   const count = context.size(240)
-  const dir = await context.once('12-mp', async (to) => void (await makePhotos(to, { count, ...size })))
-  const files = Array.from({ length: count }, (_, i) => join(dir, `photo-${String(i).padStart(4, '0')}.jpg`))
+  const nameOf = (i: number) => `photo-${String(i).padStart(4, '0')}.jpg`
+  const dir = await context.once('12-mp', async (to) => {
+    await makePhotos(to, { count, ...size })
+    // A memory card's worth: each photograph thrice more, as works of their own by what stands behind their pictures.
+    for (let i = count; i < cards * count; i++) {
+      await copyFile(join(to, nameOf(i % count)), join(to, nameOf(i)))
+      await appendFile(join(to, nameOf(i)), `copy ${String(i)}`)
+    }
+  })
+  const files = Array.from({ length: cards * count }, (_, i) => join(dir, nameOf(i)))
   const limits = { bare: 1.5, imagehash: 8, again: 20 }
   return measure(context, { topic: 'photos', what: '12-MP JPEGs', dir, files, size, peerFiles: 12, limits })
 }
