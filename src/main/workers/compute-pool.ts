@@ -8,7 +8,7 @@ import type { NoMethods } from './thread-messages.ts'
 import { cancelled } from './thread-peer.ts'
 
 export type ComputePoolOptions = {
-  /** Threads, at least one. They start when the first tasks come, side by side, or with `warm`. */
+  /** Threads, at least one. They start when the first tasks come, side by side. */
   size: number
   threadUrl: URL
   readyTimeoutMs: number
@@ -32,15 +32,9 @@ type Queued = { start(slot: Slot): void; drop(failure: Failure): void }
 /** Tasks that only look at folders have a thread of their own: they never wait for a film to be decoded, nor does it for a drive that hangs. */
 const scouting: ReadonlySet<ComputeTask> = new Set(['survey', 'observe'])
 
-export type WarmedComputePool = ComputePool & {
-  /** Starts the threads ahead of their tasks, where it is known that tasks will come; a thread that cannot start says so to the first task. */
-  warm(): void
-}
-
 /** One task at a time on each thread; what comes beyond waits its turn. A task that kills its thread fails alone. */
-export function createComputePool(options: ComputePoolOptions): WarmedComputePool {
-  const slots = Array.from({ length: options.size }, (_, index) => createSlot(options, index + 1))
-  const workers = createDesk(slots)
+export function createComputePool(options: ComputePoolOptions): ComputePool {
+  const workers = createDesk(Array.from({ length: options.size }, (_, index) => createSlot(options, index + 1)))
   // The second one starts only while the first is busy.
   const scouts = createDesk([createSlot(options, options.size + 1), createSlot(options, options.size + 2)])
 
@@ -61,9 +55,6 @@ export function createComputePool(options: ComputePoolOptions): WarmedComputePoo
       } finally {
         desk.giveBack(slot)
       }
-    },
-    warm() {
-      for (const { thread } of slots) thread.warm()
     },
     async close() {
       await Promise.all([workers.close(), scouts.close()])

@@ -58,8 +58,6 @@ export type SupervisedThread<Remote extends Methods> = {
   readonly state: ThreadState
   /** Resolves once the thread is ready. The first failure to start closes the supervisor and is the thread's own Failure. */
   start(): Promise<void>
-  /** Starts the thread when there is none, and does not wait. Whoever asks it first hears when that failed. */
-  warm(): void
   /** Starts the thread when there is none, waits until it is ready, then asks it. */
   call<K extends keyof Remote & string>(
     method: K,
@@ -188,9 +186,6 @@ export function superviseThread<Remote extends Methods, Local extends Methods>(
         await close()
         throw thrown
       }
-    },
-    warm() {
-      admit().catch(() => undefined)
     },
     async call(method, input, callOptions = {}) {
       const { signal, timeoutMs } = callOptions

@@ -1,11 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ComputePool, FingerprintRequest, RunOptions } from '../../../src/main/core/compute/tasks.ts'
-import {
-  type ComputePoolOptions,
-  createComputePool,
-  type WarmedComputePool,
-} from '../../../src/main/workers/compute-pool.ts'
+import { type ComputePoolOptions, createComputePool } from '../../../src/main/workers/compute-pool.ts'
 import { Failure, toFailureRecord } from '../../../src/shared/contract/errors.ts'
 
 const pools: ComputePool[] = []
@@ -13,7 +9,7 @@ afterEach(async () => {
   await Promise.all(pools.splice(0).map((pool) => pool.close()))
 })
 
-function open(options: Partial<ComputePoolOptions> = {}): WarmedComputePool {
+function open(options: Partial<ComputePoolOptions> = {}): ComputePool {
   const pool = createComputePool({
     size: 2,
     threadUrl: new URL('../../fakes/pool-thread.ts', import.meta.url),
@@ -65,19 +61,6 @@ describe('the compute pool', () => {
     await sleep(50)
     const failure = await run(broken, '/ok')
     expect(failure).toMatchObject({ code: 'UNAVAILABLE', retryable: true })
-  })
-
-  it('warmed, answers from threads that were ready before the task, and tells the first task when none could start', async () => {
-    const pool = open()
-    pool.warm()
-    const [first, second] = await Promise.all([run(pool, '/ok/1'), run(pool, '/ok/2')])
-    const broken = open({ threadUrl: new URL('file:///nowhere/at-all.ts') })
-    broken.warm()
-    expect([first, second, await run(broken, '/ok')]).toEqual([
-      '/ok/1',
-      '/ok/2',
-      expect.objectContaining({ code: 'UNAVAILABLE' }),
-    ])
   })
 
   it.each([

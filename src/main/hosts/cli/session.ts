@@ -69,18 +69,14 @@ export function createSession(options: SessionOptions): Session {
     archive,
     async withCore({ works, background = false }, work) {
       keepHeapsFrugal()
-      const vaultKey = await loadKeyFile(keyFileOf(profileDir))
-      const compute = await createPool()
-      // Threads start while the profile opens: that takes as long.
-      if (works) compute.warm()
       const { createCore } = await import('../../core/create-core.ts')
-      const opening = createCore({
+      const core = await createCore({
         profileDir,
         appVersion,
         host: 'cli',
         keyStore: 'file',
-        vaultKey,
-        compute,
+        vaultKey: await loadKeyFile(keyFileOf(profileDir)),
+        compute: await createPool(),
         archive,
         shell: {},
         logger: silentLogger,
@@ -91,10 +87,6 @@ export function createSession(options: SessionOptions): Session {
         searchPath: process.env['PATH'] ?? '',
         works,
         background,
-      })
-      const core = await opening.catch(async (thrown: unknown) => {
-        await compute.close()
-        throw thrown
       })
       try {
         return await work(core)
